@@ -1,0 +1,147 @@
+/** All that Pullquote asks of the world, save the store (`ports/store.ts`). An edge implements a port; flow knows only these. */
+import type { FeedReading } from '../core/feed.ts'
+import type { Article, FeedSource, Item, MessageId, Outcome, SentMessage, Target } from '../core/model.ts'
+
+/** Epoch milliseconds UTC. The only clock that flow knows. */
+export type Now = () => number
+
+/** A fresh random name, 22 characters of base64url: leases and undo windows need one that nobody can guess. */
+export type Chance = () => string
+
+/** Ids, counts and durations of one outcome: never secrets, addresses with a query, or article text. */
+export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>
+export type Log = Readonly<{
+  debug(event: string, facts?: LogFacts): void
+  info(event: string, facts?: LogFacts): void
+  warn(event: string, facts?: LogFacts & { error?: string }): void
+  error(event: string, facts?: LogFacts & { error?: string }): void
+}>
+
+/** Why the guard would not go to an address (FEEDS.md, S1 to S10). Never retried; the catalogue has a sentence for each. */
+export type WebRefusal =
+  | 'not an address'
+  | 'scheme'
+  | 'credentials'
+  | 'port'
+  | 'too long'
+  | 'name'
+  | 'private'
+  | 'too many redirects'
+
+/** Why nothing usable came back. May be tried again. */
+export type WebFailure =
+  | 'unknown host'
+  | 'unreachable'
+  | 'timeout'
+  | 'too large'
+  | 'broken encoding'
+  | 'challenge'
+  | 'status'
+  | 'protocol'
+  | 'stopped'
+
+export type DownloadRequest = Readonly<{
+  url: string
+  /** Sets the size limits and the Accept header. */
+  kind: 'feed' | 'page'
+  etag?: string
+  lastModified?: string
+}>
+
+/** What the publisher wishes for our pace, read from the answer's headers. */
+export type Freshness = Readonly<{ maxAgeMs?: number; expiresAt?: number }>
+
+export type Download = Readonly<
+  | (Freshness & {
+      kind: 'fetched'
+      status: number
+      bytes: Uint8Array
+      contentType?: string
+      etag?: string
+      lastModified?: string
+      /** Where the bytes came from, after redirects. */
+      url: string
+      /** Set when every hop was permanent (301, 308). */
+      movedTo?: string
+    })
+  | (Freshness & { kind: 'unchanged'; etag?: string; lastModified?: string })
+  | { kind: 'refused'; reason: WebRefusal }
+  /** `status` where there was an answer; `retryAfterMs` where it said so (429, 503), for the whole host. */
+  | { kind: 'failed'; reason: WebFailure; status?: number; retryAfterMs?: number }
+>
+
+/** The only door to the web: guarded, polite (one request a host at a time, 1 s apart), with every wait bounded. */
+export type Web = Readonly<{ download(request: DownloadRequest, signal: AbortSignal): Promise<Download> }>
+
+/** A child's job that ended without an answer: over its time or memory, or broken. The input is at fault, never the alert. */
+export type ReaderLoss = Readonly<{ kind: 'lost'; reason: 'too slow' | 'too large' | 'crashed' | 'stopped' }>
+
+export type PageBytes = Readonly<{ bytes: Uint8Array; contentType?: string; url: string }>
+/** Without a page, the feed's own words are read. */
+export type ArticleJob = Readonly<{ page?: PageBytes; item: Item; source: FeedSource; firstSeenAt: number }>
+
+/** Parses untrusted bytes with core's functions, in child processes that have neither network nor disk. */
+export type Reader = Readonly<{
+  readFeed(document: PageBytes, signal: AbortSignal): Promise<FeedReading | ReaderLoss>
+  readArticle(job: ArticleJob, signal: AbortSignal): Promise<Readonly<{ kind: 'read'; article: Article }> | ReaderLoss>
+  /** Addresses of feeds that a site's page names or that are usual there, best first. */
+  candidateFeeds(
+    page: PageBytes,
+    signal: AbortSignal,
+  ): Promise<Readonly<{ kind: 'read'; urls: readonly string[] }> | ReaderLoss>
+}>
+
+/** One message to be made. `payload` is the JSON body of Discord's Create Message, frozen at the first sending. */
+export type Posting = Readonly<{ target: Target; payload: string; nonce: string }>
+/** What an edit did. `gone`: somebody deleted the message, which is final and no failure. */
+export type EditOutcome = Readonly<
+  | { kind: 'edited' }
+  | { kind: 'gone' }
+  | { kind: 'notEdited'; afterMs: number; attempt: boolean; reason: string }
+  | { kind: 'held' | 'dead' | 'stop'; reason: string }
+>
+/** Reading back what a channel holds. `blind`: the history may not be read, so nothing is known. */
+export type Found = Readonly<
+  | { kind: 'found'; message: SentMessage }
+  | { kind: 'absent' }
+  | { kind: 'later'; afterMs: number; reason: string }
+  | { kind: 'blind' | 'stop'; reason: string }
+>
+/** What the bot may do in a target now: `missing` names permissions in Discord's words. */
+export type Standing = Readonly<
+  { kind: 'ready' } | { kind: 'lacking'; missing: readonly string[] } | { kind: 'unknown target' }
+>
+
+/** The far side: Discord, or the preview that stands in for it. */
+export type Chat = Readonly<{
+  post(posting: Posting, signal: AbortSignal): Promise<Outcome>
+  edit(message: SentMessage, payload: string, signal: AbortSignal): Promise<EditOutcome>
+  /** Looks for the message whose custom_ids hold `nonce`, among those younger than `afterId`. */
+  find(lookup: Readonly<{ target: Target; nonce: string; afterId?: MessageId }>, signal: AbortSignal): Promise<Found>
+  /** The newest message's id in the target: where a later reading back begins. */
+  newest(target: Target, signal: AbortSignal): Promise<MessageId | undefined>
+  check(target: Target, signal: AbortSignal): Promise<Standing>
+}>
+
+/** Calls `run` at the times of a cron expression (six fields, seconds first), never twice at once; `stop` ends all. */
+export type Ticks = Readonly<{
+  every(name: string, cron: string, run: () => Promise<void>): void
+  stop(): Promise<void>
+}>
+
+/** What expires and can be made again: undo windows, cooldowns, page state. Never what must commit with a story. */
+export type Cache = Readonly<{
+  get(key: string): Promise<unknown>
+  set(key: string, value: unknown, ttlMs: number): Promise<void>
+  delete(key: string): Promise<void>
+}>
+
+/** The three loops, by name. */
+export type LoopName = 'gather' | 'read' | 'deliver'
+
+/** Says "there is work": only ever a hint, the store knows. */
+export type Wake = Readonly<{
+  call(loop: LoopName): void
+  /** Returns at a call for `loop`, after `maxMs`, or when `signal` aborts. */
+  wait(loop: LoopName, maxMs: number, signal: AbortSignal): Promise<void>
+}>

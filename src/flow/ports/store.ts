@@ -1,0 +1,226 @@
+/** The store's contract. Every method is one transaction; no handle leaves it; a lease that lapsed saves nothing.
+ *  Whatever shows news takes a Viewer: the common feeds and those that this server added, and nothing else. */
+import type {
+  Alert,
+  Article,
+  ArticleId,
+  ChannelId,
+  Delivery,
+  DeliveryId,
+  DeliveryState,
+  Feed,
+  FeedId,
+  FeedSource,
+  FoldReason,
+  Item,
+  ItemId,
+  Match,
+  Mute,
+  PersonId,
+  Quote,
+  ServerId,
+  Speaker,
+  Story,
+  StoryId,
+  Subscription,
+  SubscriptionId,
+  Target,
+  Topic,
+  TopicId,
+} from '../../core/model.ts'
+import type { Corpus, StoryCandidate, StoryChoice } from '../../core/story.ts'
+
+/** Whose eyes: a server's, or nobody's in particular (a direct message), who sees the common feeds only. */
+export type Viewer = Readonly<{ serverId?: ServerId }>
+
+/** Work that one worker holds until `until`; afterwards another may take it, and the first can save nothing more. */
+export type Claimed<Work> = Readonly<{ work: Work; lease: string; until: number }>
+export type ClaimTerms = Readonly<{ lease: string; leaseMs: number; max: number }>
+
+/** What becomes of an unseen item: `alert` reads it aloud, `silent` reads it for search only, `fold` sends it to a digest,
+ *  `skip` marks it seen and no more. */
+export type Admission = Readonly<
+  { kind: 'alert' } | { kind: 'silent' } | { kind: 'skip' } | { kind: 'fold'; reason: FoldReason }
+>
+
+export type SeenItem = Readonly<{ key: string; aliases: readonly string[]; textHash: string; item: Item }>
+export type Poll = Readonly<{
+  /** The feed as it stands afterwards. `last.newItems` is filled in by the store. */
+  feed: Feed
+  /** Empty when nothing was fetched. */
+  items: readonly SeenItem[]
+  /** Called inside the transaction with what is new here, in the feed's order. */
+  admit(
+    unseen: readonly SeenItem[],
+    known: Readonly<{ firstPoll: boolean; overlap: boolean; lastSuccessAt?: number }>,
+  ): readonly Admission[]
+}>
+export type PollKept = Readonly<
+  { kind: 'kept'; fresh: number; toRead: number; revised: number; gap: boolean } | { kind: 'lapsed' }
+>
+
+/** An item that waits to be read, with the feed that brought it. */
+export type KeptItem = Readonly<{
+  id: ItemId
+  feed: Feed
+  item: Item
+  firstSeenAt: number
+  admission: Admission
+  /** Readings that were put back so far. */
+  attempts: number
+}>
+
+/** What alerts are decided from, read inside the transaction that keeps the article. */
+export type AlertContext = Readonly<{
+  storyId: StoryId
+  /** Those that follow one of `followKeys`, are not paused, and whose server sees the article. */
+  subscriptions: readonly Subscription[]
+  /** Mutes in force of those subscriptions' servers. */
+  mutes: readonly Mute[]
+  /** Cards queued or sent for a subscription since its day began (UTC). */
+  cardsToday(id: SubscriptionId): number
+  /** Deliveries that wait in a target's lane. */
+  waiting(target: Target): number
+}>
+/** An alert, and whether it goes out now or into a list. */
+export type PlannedDelivery = Readonly<
+  | { alert: Alert; state: 'queued'; dueAt: number }
+  | { alert: Alert; state: 'folded'; reason: FoldReason; digestAt: number }
+>
+
+export type ArticleKeeping = Readonly<{
+  article: Article
+  matches: readonly Match[]
+  /** What may be followed about it: see `followKey`. */
+  followKeys: readonly string[]
+  /** Heavy terms by which candidates are found. */
+  lookUp: readonly string[]
+  /** Pure and synchronous; called inside the transaction. */
+  choose(candidates: readonly StoryCandidate[], corpus: Corpus): StoryChoice
+  /** Pure and synchronous; called inside the transaction, not at all for a silent item. */
+  alert(context: AlertContext): readonly PlannedDelivery[]
+}>
+export type ArticleKept = Readonly<
+  | { kind: 'kept'; storyId: StoryId; joined: boolean; queued: number; folded: number; edits: number }
+  /** The same piece came by another feed before: that feed was added to it. Counts as in `kept`. */
+  | { kind: 'known'; storyId: StoryId; queued: number; folded: number; edits: number }
+  | { kind: 'lapsed' }
+>
+
+/** A story found, with the article and the place that answered. */
+export type StoryHit = Readonly<{ story: Story; article: Article; matches: readonly Match[] }>
+export type QuoteHit = Readonly<{ quote: Quote & Readonly<{ speaker: Speaker }>; article: Article; storyId: StoryId }>
+/** Newest first; `before` is the last row's cursor of the page before. */
+export type Page = Readonly<{ limit: number; before?: string }>
+export type Paged<Row> = Readonly<{ rows: readonly Row[]; next?: string; total: number }>
+
+export type DeliveryRow = Readonly<{ delivery: Delivery; title: string }>
+export type DeliveryCounts = Readonly<Record<DeliveryState, number>>
+/** What /status and the operator's panel show. */
+export type StoreStatus = Readonly<{
+  feeds: number
+  feedsFailing: number
+  itemsWaiting: number
+  storiesToday: number
+  articles: number
+  deliveries: DeliveryCounts
+  subscriptions: number
+  /** p95 of item first seen to card sent over the last 200 sent, milliseconds. */
+  feedToCardP95Ms?: number
+}>
+
+/** Folded alerts of one subscription that are due as one list. */
+export type DueDigest = Readonly<{ subscription: Subscription; dueAt: number; rows: number }>
+export type DigestStory = Readonly<{ story: Story; matches: readonly Match[]; reason: FoldReason }>
+
+export type Store = Readonly<{
+  // Feeds and their items
+  /** The feeds of config/, which are everyone's. Those no longer listed are polled no more; their articles stay. */
+  keepCommonFeeds(sources: readonly FeedSource[], now: number): Promise<void>
+  addFeed(
+    adding: Readonly<{ source: FeedSource; serverId: ServerId; personId: PersonId; max: number }>,
+    now: number,
+  ): Promise<'added' | 'already' | 'full'>
+  /** False when this server had not added it. Polled no more when nobody is left. */
+  removeFeed(feedId: FeedId, serverId: ServerId): Promise<boolean>
+  feeds(viewer: Viewer): Promise<readonly Feed[]>
+  feed(feedId: FeedId, viewer: Viewer): Promise<Feed | undefined>
+  /** Every feed that is polled, for the operator. */
+  allFeeds(): Promise<readonly Feed[]>
+  /** Due feeds, longest due first. */
+  claimFeeds(terms: ClaimTerms, now: number): Promise<readonly Claimed<Feed>[]>
+  keepPoll(claimed: Claimed<Feed>, poll: Poll, now: number): Promise<PollKept>
+  /** Waiting items, oldest first, those of one host spread over the claims. */
+  claimItems(terms: ClaimTerms, now: number): Promise<readonly Claimed<KeptItem>[]>
+  keepArticle(claimed: Claimed<KeptItem>, keeping: ArticleKeeping, now: number): Promise<ArticleKept>
+  /** To be read again at `readAt`. */
+  putItemBack(claimed: Claimed<KeptItem>, readAt: number): Promise<void>
+
+  // Subscriptions, topics and mutes
+  addSubscription(subscription: Subscription, max: number): Promise<'added' | 'already' | 'full'>
+  changeSubscription(subscription: Subscription): Promise<boolean>
+  /** Queued deliveries that only it asked for are withdrawn. */
+  removeSubscription(id: SubscriptionId, serverId: ServerId): Promise<Subscription | undefined>
+  subscriptions(serverId: ServerId): Promise<readonly Subscription[]>
+  subscription(id: SubscriptionId, serverId: ServerId): Promise<Subscription | undefined>
+  /** The servers' own keywords that somebody follows, and a number that changes whenever they do. */
+  followedWords(): Promise<Readonly<{ topics: readonly Topic[]; revision: number }>>
+  followedRevision(): Promise<number>
+  addMute(mute: Mute): Promise<void>
+  mutes(serverId: ServerId, now: number): Promise<readonly Mute[]>
+  removeMute(mute: Mute): Promise<void>
+
+  // What was read, as a viewer may see it
+  story(id: StoryId, viewer: Viewer): Promise<Story | undefined>
+  storyMatches(id: StoryId, viewer: Viewer): Promise<readonly Match[]>
+  /** `query` in the index's own language, made by `ftsQuery`. */
+  search(query: string, page: Page, viewer: Viewer): Promise<Paged<StoryHit>>
+  latest(
+    asked: Page & Readonly<{ topicId?: TopicId; feedId?: FeedId; sinceAt?: number }>,
+    viewer: Viewer,
+  ): Promise<Paged<StoryHit>>
+  quotes(asked: Page & Readonly<{ speaker?: string; topicId?: TopicId }>, viewer: Viewer): Promise<Paged<QuoteHit>>
+  /** Names that begin with or hold the typed words, most quoted first. */
+  speakers(typed: string, limit: number, viewer: Viewer): Promise<readonly Readonly<{ name: string; quotes: number }>[]>
+  /** Articles that arrived since, newest first, from the index where a query is given: what a rehearsal matches. */
+  recentArticles(
+    asked: Readonly<{ sinceAt: number; query?: string; feedId?: FeedId; limit: number }>,
+    viewer: Viewer,
+  ): Promise<readonly Readonly<{ article: Article; storyId: StoryId }>[]>
+  /** This server says that a quote is wrong: it is shown there no more, and its card is edited. */
+  hideQuote(
+    hiding: Readonly<{ articleId: ArticleId; storyId: StoryId; start: number; serverId: ServerId; personId: PersonId }>,
+    now: number,
+  ): Promise<boolean>
+
+  // Deliveries
+  /** The head of a lane that is due and that nobody holds: queued, unsure, or sent and to be edited. */
+  claimDelivery(terms: Omit<ClaimTerms, 'max'>, now: number): Promise<Claimed<Delivery> | undefined>
+  /** Saves the next state; `done` gives the lane back. */
+  saveDelivery(claimed: Claimed<Delivery>, next: Delivery, done: boolean): Promise<'saved' | 'lapsed'>
+  /** Adds one that no story asked for (welcome, notice, test card). False where its name is taken. */
+  addDelivery(planned: PlannedDelivery, now: number): Promise<boolean>
+  deliveries(limit: number): Promise<readonly DeliveryRow[]>
+  /** A dead or held one goes back into its queue. */
+  retryDelivery(id: DeliveryId, now: number): Promise<boolean>
+  /** Everything held in a channel goes back into its queue. */
+  releaseChannel(channelId: ChannelId, now: number): Promise<number>
+  dueDigests(now: number): Promise<readonly DueDigest[]>
+  /** Makes the digest's deliveries and ties the folded rows to them, `perPart` stories a message. */
+  keepDigest(due: DueDigest, perPart: number, now: number): Promise<number>
+  digestStories(delivery: Delivery): Promise<readonly DigestStory[]>
+
+  // Servers and the house
+  joinServer(id: ServerId, now: number): Promise<'new' | 'back' | 'known'>
+  leaveServer(id: ServerId, now: number): Promise<void>
+  status(viewer: Viewer | 'operator', now: number): Promise<StoreStatus>
+  /** Small durable facts of an edge: the hash of registered commands, the identify budget. */
+  recall(name: string): Promise<string | undefined>
+  remember(name: string, value: string): Promise<void>
+  /** Deletes what is past its keeping: articles after `articleMs`, item keys, old deliveries, servers left. */
+  sweep(keep: Readonly<{ articleMs: number }>, now: number): Promise<Readonly<{ articles: number; items: number }>>
+  /** 'ok', or what the database's own check found. */
+  check(): Promise<string>
+  backup(path: string): Promise<void>
+  close(): Promise<void>
+}>
