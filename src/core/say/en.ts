@@ -1,4 +1,5 @@
 /** Every sentence that a user reads, in English: one room a subject. A second language is the same shape. */
+import { card } from './en/card.ts'
 import { errors } from './en/errors.ts'
 
-export const en = { errors } as const
+export const en = { card, errors } as const

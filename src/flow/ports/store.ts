@@ -1,7 +1,8 @@
 /** The store's contract. Every method is one transaction; no handle leaves it; a lease that lapsed saves nothing.
  *  Whatever shows news takes a Viewer: the common feeds and those that this server added, and nothing else. */
+import type { Admission } from '../../core/admit.ts'
+import type { AlertContext, PlannedDelivery } from '../../core/alert.ts'
 import type {
-  Alert,
   Article,
   ArticleId,
   ChannelId,
@@ -37,12 +38,6 @@ export type Viewer = Readonly<{ serverId?: ServerId }>
 export type Claimed<Work> = Readonly<{ work: Work; lease: string; until: number }>
 export type ClaimTerms = Readonly<{ lease: string; leaseMs: number; max: number }>
 
-/** What becomes of an unseen item: `alert` reads it aloud, `silent` reads it for search only, `fold` sends it to a digest,
- *  `skip` marks it seen and no more. */
-export type Admission = Readonly<
-  { kind: 'alert' } | { kind: 'silent' } | { kind: 'skip' } | { kind: 'fold'; reason: FoldReason }
->
-
 export type SeenItem = Readonly<{ key: string; aliases: readonly string[]; textHash: string; item: Item }>
 export type Poll = Readonly<{
   /** The feed as it stands afterwards. `last.newItems` is filled in by the store. */
@@ -69,24 +64,6 @@ export type KeptItem = Readonly<{
   /** Readings that were put back so far. */
   attempts: number
 }>
-
-/** What alerts are decided from, read inside the transaction that keeps the article. */
-export type AlertContext = Readonly<{
-  storyId: StoryId
-  /** Those that follow one of `followKeys`, are not paused, and whose server sees the article. */
-  subscriptions: readonly Subscription[]
-  /** Mutes in force of those subscriptions' servers. */
-  mutes: readonly Mute[]
-  /** Cards queued or sent for a subscription since its day began (UTC). */
-  cardsToday(id: SubscriptionId): number
-  /** Deliveries that wait in a target's lane. */
-  waiting(target: Target): number
-}>
-/** An alert, and whether it goes out now or into a list. */
-export type PlannedDelivery = Readonly<
-  | { alert: Alert; state: 'queued'; dueAt: number }
-  | { alert: Alert; state: 'folded'; reason: FoldReason; digestAt: number }
->
 
 export type ArticleKeeping = Readonly<{
   article: Article

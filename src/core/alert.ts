@@ -1,0 +1,110 @@
+/** Story, matches and subscriptions -> what is said to whom, and when. Pure: called inside the transaction that keeps the article. */
+import { followKey, targetKey } from './follow.ts'
+import type {
+  Alert,
+  FoldReason,
+  Match,
+  Mute,
+  RoleId,
+  StoryId,
+  Style,
+  Subscription,
+  SubscriptionId,
+  Target,
+} from './model.ts'
+import { digestDueAt, quietUntil } from './schedule.ts'
+
+/** Read inside the transaction that keeps the article. */
+export type AlertContext = Readonly<{
+  storyId: StoryId
+  /** Those that follow one of the article's follow keys, are not paused, and whose server sees the article. */
+  subscriptions: readonly Subscription[]
+  /** Mutes of those subscriptions' servers that are in force. */
+  mutes: readonly Mute[]
+  /** Cards queued or sent for a subscription since its day began (UTC). */
+  cardsToday(id: SubscriptionId): number
+  /** Deliveries that wait in a target's lane. */
+  waiting(target: Target): number
+}>
+
+/** An alert, and whether it goes out now or into a list. */
+export type PlannedDelivery = Readonly<
+  | { alert: Alert; state: 'queued'; dueAt: number }
+  | { alert: Alert; state: 'folded'; reason: FoldReason; digestAt: number }
+>
+
+/** What the article brings to the decision. `fold` is set for items of a flood or a downtime. */
+export type Told = Readonly<{ outlet: string; feedId: string; matches: readonly Match[]; fold?: FoldReason }>
+
+/** What waits longer than this in one channel is easier read as a list (a flood of many feeds at once). */
+const LANE_WAITING_MAX = 60
+/** A list of a flood goes out when the flood is over. */
+const FLOOD_DIGEST_MS = 5 * 60_000
+
+/** One plan a target: several subscriptions of one channel make one card, of the earliest rhythm and the richest style. */
+export function alertsFor(told: Told, context: AlertContext, now: number): readonly PlannedDelivery[] {
+  const wanting = context.subscriptions.filter((subscription) => wants(subscription, told, context.mutes))
+  const byTarget = Map.groupBy(wanting, ({ target }) => targetKey(target))
+  return [...byTarget.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const alert: Alert = {
+      target: first.target,
+      subject: { kind: 'card', storyId: context.storyId },
+      part: 0,
+      serverId: first.serverId,
+      subscriptionIds: group.map(({ id }) => id),
+      matches: matchesOf(group, told),
+      style: richest(group.map(({ style }) => style)),
+      mentions: [...new Set(group.flatMap(({ mention }) => (mention ? [mention] : [])))] satisfies RoleId[],
+    }
+    const folds = group.map((subscription) => foldOf(subscription, { told, context, now }))
+    if (folds.includes(undefined)) return [{ alert, state: 'queued', dueAt: now } as const]
+    const [earliest] = folds.filter((fold) => fold !== undefined).sort((a, b) => a.digestAt - b.digestAt)
+    return earliest ? [{ alert, state: 'folded', ...earliest } as const] : []
+  })
+}
+
+function wants(subscription: Subscription, told: Told, mutes: readonly Mute[]): boolean {
+  if (subscription.sources && !subscription.sources.some((id) => id === told.feedId)) return false
+  const { target, follows } = subscription
+  if (target.kind === 'person') return true
+  return !mutes.some(({ serverId, channelId, what }) => {
+    if (serverId !== subscription.serverId || channelId !== target.channelId) return false
+    return what.kind === 'source' ? what.outlet === told.outlet : followKey(follows) === `topic:${what.topicId}`
+  })
+}
+
+/** A card names only what its own subscriptions asked for, and all shipped topics that it matched: a server's own words are its own. */
+function matchesOf(group: readonly Subscription[], told: Told): readonly Match[] {
+  const followed = new Set(group.map(({ follows }) => followKey(follows)))
+  return told.matches.filter(({ topicId }) => followed.has(`topic:${topicId}`))
+}
+
+const STYLES_BY_RICHNESS: readonly Style[] = ['rich', 'full', 'compact']
+function richest(styles: readonly Style[]): Style {
+  return STYLES_BY_RICHNESS.find((style) => styles.includes(style)) ?? 'full'
+}
+
+type Fold = Readonly<{ reason: FoldReason; digestAt: number }>
+
+/** Undefined: it may go out now. */
+function foldOf(
+  subscription: Subscription,
+  { told, context, now }: Readonly<{ told: Told; context: AlertContext; now: number }>,
+): Fold | undefined {
+  if (subscription.rhythm !== 'each') return { reason: 'rhythm', digestAt: digestDueAt(subscription, now) }
+  if (told.fold) return { reason: told.fold, digestAt: onGrid(now, FLOOD_DIGEST_MS) }
+  const quiet = quietUntil(subscription, now)
+  if (quiet !== undefined) return { reason: 'quiet', digestAt: quiet }
+  if (context.cardsToday(subscription.id) >= subscription.perDayMax)
+    return { reason: 'cap', digestAt: digestDueAt(subscription, now) }
+  if (context.waiting(subscription.target) >= LANE_WAITING_MAX)
+    return { reason: 'flood', digestAt: onGrid(now, FLOOD_DIGEST_MS) }
+  return undefined
+}
+
+/** Alerts of one flood share one due time, so that they become one list. */
+function onGrid(now: number, stepMs: number): number {
+  return (Math.floor(now / stepMs) + 1) * stepMs
+}
