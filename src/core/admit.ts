@@ -34,10 +34,10 @@ function spoken(aloud: boolean, reason: FoldReason): Admission {
   return aloud ? { kind: 'alert' } : { kind: 'fold', reason }
 }
 
-/** 0 is the newest. Without a date the feed's own order speaks: most feeds put the newest first. */
+/** 0 is the newest. Where a date is missing the feed's own order speaks: most feeds put the newest first. */
 function ranksByTime(times: readonly (number | undefined)[]): readonly number[] {
   const order = times.map((at, index) => ({ at, index }))
-  order.sort((a, b) => (b.at !== undefined && a.at !== undefined ? b.at - a.at : 0) || a.index - b.index)
+  if (times.every((at) => at !== undefined)) order.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || a.index - b.index)
   const ranks = new Array<number>(times.length).fill(0)
   order.forEach(({ index }, rank) => {
     ranks[index] = rank

@@ -45,7 +45,7 @@ const FLOOD_DIGEST_MS = 5 * 60_000
 export function alertsFor(told: Told, context: AlertContext, now: number): readonly PlannedDelivery[] {
   const wanting = context.subscriptions.filter((subscription) => wants(subscription, told, context.mutes))
   const byTarget = Map.groupBy(wanting, ({ target }) => targetKey(target))
-  return [...byTarget.values()].flatMap((group) => {
+  return [...byTarget.values()].flatMap((group): readonly PlannedDelivery[] => {
     const [first] = group
     if (!first) return []
     const alert: Alert = {
@@ -59,9 +59,9 @@ export function alertsFor(told: Told, context: AlertContext, now: number): reado
       mentions: [...new Set(group.flatMap(({ mention }) => (mention ? [mention] : [])))] satisfies RoleId[],
     }
     const folds = group.map((subscription) => foldOf(subscription, { told, context, now }))
-    if (folds.includes(undefined)) return [{ alert, state: 'queued', dueAt: now } as const]
+    if (folds.includes(undefined)) return [{ alert, state: 'queued', dueAt: now }]
     const [earliest] = folds.filter((fold) => fold !== undefined).sort((a, b) => a.digestAt - b.digestAt)
-    return earliest ? [{ alert, state: 'folded', ...earliest } as const] : []
+    return earliest ? [{ alert, state: 'folded', ...earliest }] : []
   })
 }
 

@@ -1,5 +1,5 @@
 /** How an article and a subscription find each other. */
-import type { Follows, Target } from './model.ts'
+import type { Follows, Target, Topic } from './model.ts'
 import { normalize } from './words.ts'
 
 /** One text for what is followed: what the article offers and the subscription wants are compared as texts. */
@@ -21,4 +21,9 @@ export function followKey(follows: Follows): string {
 /** One text for where a message goes: the lane of its deliveries. */
 export function targetKey(target: Target): string {
   return target.kind === 'person' ? `person:${target.personId}` : `${target.kind}:${target.channelId}`
+}
+
+/** A server's own keywords as the topic they make; nothing for what is followed by name. */
+export function followedTopic(follows: Follows): readonly Topic[] {
+  return follows.kind === 'words' ? [follows.topic] : []
 }

@@ -58,6 +58,12 @@ export type Feed = FeedSource &
     failingSince?: number
     firstPolledAt?: number
     lastSuccessAt?: number
+    /** When a body last came: after a day of "unchanged" the feed is asked once without validators. */
+    fetchedAt?: number
+    /** Items in its document when a body last came: empty after full is a fault of the feed, not news. */
+    listed?: number
+    /** Where it says that it moved for good, and since when it says so. */
+    moved?: Readonly<{ url: string; sinceAt: number }>
     nextPollAt: number
     last?: PollOutcome
   }>

@@ -1,18 +1,17 @@
 /** Card, digest or reply -> the JSON that Discord takes; the preview draws the very same. Only painters cut.
  *  `allowed_mentions` is set here and nowhere else: nothing is mentioned but the roles that a subscription names. */
 
-import type { APIModalInteractionResponseCallbackData, RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10'
 import { ComponentType, MessageFlags } from 'discord-api-types/v10'
 import type { Card } from './card.ts'
 import type { RoleId } from './model.ts'
 import { container } from './paint/blocks.ts'
 import { embedCard, richCard } from './paint/card.ts'
 import { MODAL_PLACEHOLDER_CHARS_MAX, MODAL_TITLE_CHARS_MAX } from './paint/limits.ts'
+import type { Message } from './paint/message.ts'
 import type { Reply } from './reply.ts'
 import { cut, oneLine } from './safe-text.ts'
 
-/** The body of Create Message, without its nonce. */
-export type Message = RESTPostAPIChannelMessageJSONBody
 export type PaintedReply = Readonly<
   | { kind: 'message'; how: 'new' | 'update'; message: Message }
   | { kind: 'form'; modal: APIModalInteractionResponseCallbackData }

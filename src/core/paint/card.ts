@@ -4,7 +4,6 @@ import type { APIComponentInContainer, APIEmbed } from 'discord-api-types/v10'
 import { ComponentType, MessageFlags, SeparatorSpacingSize } from 'discord-api-types/v10'
 import type { Card, CardQuote } from '../card.ts'
 import { customId } from '../custom-id.ts'
-import type { Message } from '../paint.ts'
 import type { Button } from '../reply.ts'
 import { ago, joined, type Rich, rich, strong } from '../rich.ts'
 import { cut, escapeMarkdown } from '../safe-text.ts'
@@ -17,6 +16,7 @@ import {
   EMBED_DESCRIPTION_CHARS_MAX,
 } from './limits.ts'
 import { markdown, quoted } from './markdown.ts'
+import type { Message } from './message.ts'
 
 /** CARD.md. A headline of two lines, a summary of five on a desktop. */
 const HEADLINE_CHARS_MAX = 110

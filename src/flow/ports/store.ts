@@ -2,6 +2,7 @@
  *  Whatever shows news takes a Viewer: the common feeds and those that this server added, and nothing else. */
 import type { Admission } from '../../core/admit.ts'
 import type { AlertContext, PlannedDelivery } from '../../core/alert.ts'
+import type { DigestStory } from '../../core/digest.ts'
 import type {
   Article,
   ArticleId,
@@ -12,7 +13,6 @@ import type {
   Feed,
   FeedId,
   FeedSource,
-  FoldReason,
   Item,
   ItemId,
   Match,
@@ -25,7 +25,6 @@ import type {
   StoryId,
   Subscription,
   SubscriptionId,
-  Target,
   Topic,
   TopicId,
 } from '../../core/model.ts'
@@ -108,7 +107,6 @@ export type StoreStatus = Readonly<{
 
 /** Folded alerts of one subscription that are due as one list. */
 export type DueDigest = Readonly<{ subscription: Subscription; dueAt: number; rows: number }>
-export type DigestStory = Readonly<{ story: Story; matches: readonly Match[]; reason: FoldReason }>
 
 export type Store = Readonly<{
   // Feeds and their items

@@ -1,0 +1,80 @@
+/** A delivery's next state: every change of state after a request is on this page (DELIVERY.md). */
+import type { Delivery, MessageId, Outcome, Sending } from './model.ts'
+import { retryAfterMs } from './schedule.ts'
+
+/** Within so long of the first try the far side surely still knows the nonce; afterwards only the channel's history tells. */
+export const NONCE_SURE_MS = 60_000
+/** Stragglers: a request that we gave up may still arrive. Half the nonce window leaves time for one more try inside it. */
+const UNSURE_WAIT_MS = 5_000
+/** News of yesterday is no alert. */
+const ALERT_AGE_MS_MAX = 24 * 60 * 60_000
+/** Discord's ids count milliseconds from here, shifted by 22 bits. */
+const DISCORD_EPOCH_MS = 1_420_070_400_000n
+/** How far the far side's clock may be behind ours. */
+const CLOCK_SKEW_MS = 120_000
+
+/** From a state before its first or next sending to `sending`. The payload freezes with the first one. */
+export function begin(
+  delivery: Extract<Delivery, { state: 'queued' | 'unsure' }>,
+  drawn: Readonly<{ payload: string; revision: number }>,
+  at: Readonly<{ now: number; leaseUntil: number }>,
+): Sending {
+  const begun = delivery.begun
+    ? { ...delivery.begun, lastAt: at.now }
+    : {
+        payload: drawn.payload,
+        shownRevision: drawn.revision,
+        firstAt: at.now,
+        lastAt: at.now,
+        afterId: messageIdAt(at.now - CLOCK_SKEW_MS),
+      }
+  const { id, alert, createdAt, attempts, nonce, wantedRevision } = delivery
+  return { id, alert, createdAt, attempts, nonce, wantedRevision, state: 'sending', begun, leaseUntil: at.leaseUntil }
+}
+
+/** What an outcome of the far side makes of a delivery in flight. `stop` and a 429 are no attempt: nothing was tried. */
+export function advance(delivery: Sending, outcome: Outcome, now: number): Delivery {
+  const { id, alert, createdAt, nonce, wantedRevision, begun } = delivery
+  const attempts =
+    delivery.attempts + (outcome.kind === 'stop' || (outcome.kind === 'notSent' && !outcome.attempt) ? 0 : 1)
+  const common = { id, alert, createdAt, nonce, wantedRevision, attempts }
+  switch (outcome.kind) {
+    case 'sent':
+      return { ...common, state: 'sent', begun, sentAt: now, message: outcome.message, editAt: now, editAttempts: 0 }
+    case 'notSent':
+      if (now - createdAt > ALERT_AGE_MS_MAX)
+        return { ...common, state: 'dead', begun, reason: `not sent within a day: ${outcome.reason}`, diedAt: now }
+      return {
+        ...common,
+        state: 'queued',
+        begun,
+        dueAt: now + (outcome.attempt ? Math.max(outcome.afterMs, retryAfterMs(attempts, nonce)) : outcome.afterMs),
+      }
+    case 'unsure':
+      return {
+        ...common,
+        state: 'unsure',
+        begun,
+        checkAt: now + (attempts > 1 ? retryAfterMs(attempts, nonce) : UNSURE_WAIT_MS),
+      }
+    case 'held':
+      return { ...common, state: 'held', begun, reason: outcome.reason, heldAt: now }
+    case 'dead':
+      return { ...common, state: 'dead', begun, reason: outcome.reason, diedAt: now }
+    case 'deleted':
+      return { ...common, state: 'deleted', begun, deletedAt: now }
+    case 'stop':
+      return { ...common, state: 'queued', begun, dueAt: now }
+  }
+}
+
+/** Whether an unsure delivery may be posted again with its nonce, without reading back. A clock that jumped back may not. */
+export function nonceStillKnown({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): boolean {
+  return now >= begun.lastAt && now - begun.firstAt < NONCE_SURE_MS
+}
+
+/** The id that a message made at this moment would have at the least. */
+export function messageIdAt(at: number): MessageId {
+  const since = BigInt(Math.max(0, Math.floor(at))) - DISCORD_EPOCH_MS
+  return String((since > 0n ? since : 0n) << 22n) as MessageId
+}

@@ -1,0 +1,159 @@
+/** Loop 2: the page behind each waiting item is read, joined to its story, matched, and what is to be said is kept in one transaction. */
+import { alertsFor } from '../core/alert.ts'
+import { followKey } from '../core/follow.ts'
+import { createMatcher, type Matcher } from '../core/match.ts'
+import type { Article, Item, Match, Topic } from '../core/model.ts'
+import { safeLink } from '../core/safe-text.ts'
+import { chooseStory, termsToLookUp } from '../core/story.ts'
+import type { Claimed, KeptItem, Store } from './ports/store.ts'
+import type { Chance, Log, Now, Reader, Wake, Web } from './ports.ts'
+
+export type ReadWorld = Readonly<{
+  store: Store
+  web: Web
+  reader: Reader
+  wake: Wake
+  log: Log
+  now: Now
+  chance: Chance
+  topics: Topics
+}>
+
+/** Items of one claim are read together: downloads wait for hosts, readings for the two children. */
+const CLAIM_ITEMS_MAX = 6
+/** A download (15 s) behind five of the same host, and two readings. */
+const LEASE_MS = 3 * 60_000
+/** A page that does not answer is asked once more before the feed's own words must do: an alert is not held up for longer. */
+const PAGE_TRIES_MAX = 2
+const PAGE_RETRY_MS = 20_000
+
+/** @returns how many items were read */
+export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<number> {
+  const claims = await world.store.claimItems(
+    { lease: world.chance(), leaseMs: LEASE_MS, max: CLAIM_ITEMS_MAX },
+    world.now(),
+  )
+  if (claims.length > 0) await world.topics.refresh(world.store)
+  await Promise.all(claims.map((claim) => readItem(claim, world, signal)))
+  return claims.length
+}
+
+async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: AbortSignal): Promise<void> {
+  const { item, feed, attempts } = claim.work
+  const page = safeLink(item.url) ? await world.web.download({ url: item.url, kind: 'page' }, signal) : undefined
+  if (signal.aborted) return
+  if (page?.kind === 'failed' && isPassing(page.status) && attempts + 1 < PAGE_TRIES_MAX) {
+    await world.store.putItemBack(claim, world.now() + (page.retryAfterMs ?? PAGE_RETRY_MS))
+    world.log.info('page put back', {
+      itemId: claim.work.id,
+      feedId: feed.id,
+      reason: page.reason,
+      status: page.status,
+    })
+    return
+  }
+  const article = await readArticle(claim.work, page?.kind === 'fetched' ? page : undefined, { world, signal })
+  if (article) await keep(claim, article, world)
+}
+
+function isPassing(status: number | undefined): boolean {
+  return status === undefined || status === 429 || status >= 500
+}
+
+/** The page, or else the feed's own words, or else its title: a page that kills its reader costs its text, never its alert. */
+async function readArticle(
+  kept: KeptItem,
+  page: Readonly<{ bytes: Uint8Array; url: string; contentType?: string }> | undefined,
+  { world, signal }: Readonly<{ world: ReadWorld; signal: AbortSignal }>,
+): Promise<Article | undefined> {
+  const { item, feed: source, firstSeenAt } = kept
+  const bare: Item = { ...item, summary: '', content: '' }
+  const jobs = [
+    ...(page ? [{ page, item, source, firstSeenAt }] : []),
+    { item, source, firstSeenAt },
+    { item: bare, source, firstSeenAt },
+  ]
+  for (const job of jobs) {
+    const reading = await world.reader.readArticle(job, signal)
+    if (reading.kind === 'read') return reading.article
+    if (reading.reason === 'stopped') return undefined
+    world.log.warn('reading lost', { itemId: kept.id, feedId: source.id, reason: reading.reason })
+  }
+  // A title alone can only be lost to a broken machine: the lease lapses, and the item is read again.
+  throw new Error(`Cannot read item "${kept.id}": its title alone was lost`)
+}
+
+async function keep(claim: Claimed<KeptItem>, article: Article, world: ReadWorld): Promise<void> {
+  const { feed, admission, firstSeenAt, id } = claim.work
+  const matches = world.topics.match(article)
+  const now = world.now()
+  const told = {
+    outlet: article.outlet,
+    feedId: feed.id,
+    matches,
+    ...(admission.kind === 'fold' ? { fold: admission.reason } : {}),
+  }
+  const kept = await world.store.keepArticle(
+    claim,
+    {
+      article,
+      matches,
+      followKeys: followKeysOf(article, claim.work, matches),
+      lookUp: termsToLookUp(article.signature),
+      choose: (candidates, corpus) => chooseStory(article, candidates, corpus),
+      alert: (context) => alertsFor(told, context, now),
+    },
+    now,
+  )
+  const facts = {
+    itemId: id,
+    feedId: feed.id,
+    articleId: article.id,
+    from: article.from,
+    quotes: article.quotes.length,
+    matches: matches.length,
+  }
+  if (kept.kind === 'lapsed') return world.log.warn('reading lapsed', facts)
+  const { storyId, queued, folded, edits } = kept
+  world.log.info('article kept', {
+    ...facts,
+    outcome: kept.kind,
+    storyId,
+    queued,
+    folded,
+    edits,
+    waitedMs: now - firstSeenAt,
+  })
+  if (queued + edits > 0) world.wake.call('deliver')
+}
+
+function followKeysOf(article: Article, { feed }: KeptItem, matches: readonly Match[]): readonly string[] {
+  const speakers = article.quotes.flatMap(({ speaker }) =>
+    speaker ? [followKey({ kind: 'speaker', name: speaker.name })] : [],
+  )
+  const topics = matches.map(({ topicId }) => followKey({ kind: 'topic', topicId }))
+  return [...new Set([followKey({ kind: 'feed', feedId: feed.id }), ...topics, ...speakers])]
+}
+
+/** The matcher of all topics, shipped and the servers' own, kept in step with the store. */
+export type Topics = Readonly<{
+  refresh(store: Store): Promise<void>
+  match(article: Article): readonly Match[]
+}>
+
+export function createTopics(shipped: readonly Topic[]): Topics {
+  const matcher: Matcher = createMatcher(shipped)
+  const own = new Map<string, Topic>()
+  let seen = -1
+  return {
+    async refresh(store) {
+      if ((await store.followedRevision()) === seen) return
+      const { topics, revision } = await store.followedWords()
+      const wanted = new Map(topics.map((topic) => [topic.id as string, topic]))
+      for (const [id, topic] of own) if (!wanted.has(id) && own.delete(id)) matcher.remove(topic.id)
+      for (const [id, topic] of wanted) if (!own.has(id) && own.set(id, topic)) matcher.add(topic)
+      seen = revision
+    },
+    match: (article) => matcher.match(article),
+  }
+}
