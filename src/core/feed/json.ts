@@ -1,0 +1,81 @@
+import { parseDate } from '../dates.ts'
+import type { FeedDocument, Item } from '../model.ts'
+import { absoluteHtml, absoluteUrl } from './links.ts'
+import { TITLE_CHARS_MAX } from './map.ts'
+import { FIELD_CHARS_MAX, ITEMS_MAX } from './plain-rss.ts'
+import { oneLine, textAsHtml } from './text.ts'
+
+/** Reads a JSON Feed (jsonfeed.org, 1 and 1.1). What has the wrong type is as if it were not there.
+ *  @returns undefined for what is no JSON, or no feed: an object with a list of items. Never throws. */
+export function readJsonFeed(text: string, base: string): FeedDocument | undefined {
+  const root = parse(text)
+  const items = list(root['items'], ITEMS_MAX)
+  if (!Array.isArray(root['items'])) return undefined
+  const language = string(root['language'])
+  return {
+    title: line(root['title']),
+    link: absoluteUrl(string(root['home_page_url']), base),
+    ...(language !== '' && { language }),
+    items: items.filter(isRecord).map((item) => mapItem(item, base)),
+  }
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+function parse(text: string): Json {
+  try {
+    const root: unknown = JSON.parse(text)
+    return isRecord(root) ? root : {}
+  } catch {
+    return {} // not JSON, or nested deeper than the stack: no feed either way
+  }
+}
+
+function mapItem(item: Json, base: string): Item {
+  const content = string(item['content_html']) || textAsHtml(string(item['content_text']))
+  const publishedAt = parseDate(string(item['date_published'])) ?? parseDate(string(item['date_modified']))
+  const updatedAt = parseDate(string(item['date_modified']))
+  const image = absoluteUrl(string(item['image']) || string(item['banner_image']), base)
+  return {
+    title: line(item['title']),
+    url: absoluteUrl(string(item['url']), base) || absoluteUrl(string(item['external_url']), base),
+    guid: typeof item['id'] === 'number' ? String(item['id']) : string(item['id']),
+    summary: absoluteHtml(textAsHtml(string(item['summary'])), base),
+    content: absoluteHtml(content, base),
+    author:
+      [...list(item['authors']), item['author']]
+        .filter(isRecord)
+        .map((author) => line(author['name']))
+        .find(Boolean) ?? '',
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(updatedAt !== undefined && { updatedAt }),
+    categories: list(item['tags']).map(line).filter(Boolean),
+    enclosures: list(item['attachments'])
+      .filter(isRecord)
+      .map((one) => ({
+        url: absoluteUrl(string(one['url']), base),
+        type: string(one['mime_type']),
+        length: typeof one['size_in_bytes'] === 'number' ? String(one['size_in_bytes']) : '',
+      }))
+      .filter(({ url }) => url !== ''),
+    ...(image !== '' && { image }),
+  }
+}
+
+const LIST_MAX = 50 // tags, authors and attachments of one item
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function string(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, FIELD_CHARS_MAX).toWellFormed().trim() : ''
+}
+
+function line(value: unknown): string {
+  return oneLine(string(value).slice(0, TITLE_CHARS_MAX))
+}
+
+function list(value: unknown, max = LIST_MAX): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, max) : []
+}

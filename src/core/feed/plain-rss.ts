@@ -1,0 +1,281 @@
+import { declaredEntities, decodeEntities } from './entities.ts'
+import { absoluteUrl } from './links.ts'
+import { FEED_FIELDS, GROUPS, ITEM_FIELDS, knownName, type Scope, scopeOf, VOID } from './names.ts'
+import { type Attributes, type Token, tokens } from './tokens.ts'
+
+/** How a feed's markup was read. `xml` is a well-formed RSS 2.0 document of our own field names (`fieldTag`), whatever was read. */
+export type PlainRss = Readonly<{ kind: 'feed'; xml: string } | { kind: 'page' } | { kind: 'other' } | { kind: 'deep' }>
+
+/** Turns any feed (RSS 0.9 to 2.0, RDF, Atom, CDF; well formed or not) into one plain, well-formed document, so that the parser
+ *  never meets a DOCTYPE, an undeclared prefix, a missing end tag, markup in a text, or a depth that it cannot bear. What the words
+ *  mean is not decided here: a field keeps its type, mode and base as attributes. Never throws; linear.
+ *  @param base - the document's address, for xml:base */
+export function plainRss(text: string, base: string): PlainRss {
+  const reader = new Reader(base)
+  for (const token of tokens(text)) {
+    const verdict = reader.take(token)
+    if (verdict === 'page' || verdict === 'deep') return { kind: verdict }
+    if (verdict === 'full') break
+  }
+  return reader.finish()
+}
+
+/** The element that a field becomes: `dc:creator` is `<f.dc_creator>`. */
+export function fieldTag(field: string): string {
+  return `f.${field.replace(':', '_')}`
+}
+
+export const ITEMS_MAX = 5_000 // an archive feed of a daily paper holds about as many; a poll needs the newest
+export const FIELD_CHARS_MAX = 300_000 // the longest read a feed carries whole has about 150,000 with its markup
+const DEPTH_MAX = 400 // XHTML from a word processor nests to about 60
+const ATTRIBUTE_CHARS_MAX = 4_000 // twice the longest address that we fetch; the parser refuses 64 kB
+
+type Role = 'feed' | 'item' | 'group' | 'field' | 'inner' | 'aside'
+type Frame = Readonly<{ raw: string; role: Role; scope: Scope | undefined; base: string }>
+type Field = { name: string; line: boolean; attributes: Attributes; base: string; parts: Part[]; chars: number }
+/** A piece of a field: text, decoded, or a tag inside it, ready to be written. */
+type Part = Readonly<{ text: string } | { tag: string }>
+type Open = Extract<Token, { kind: 'open' }>
+
+const KEPT = [
+  'type',
+  'mode',
+  'rel',
+  'href',
+  'url',
+  'length',
+  'filesize',
+  'medium',
+  'term',
+  'label',
+  'ispermalink',
+  'src',
+]
+
+/** One reading: where we are in the document, and what is written so far. */
+class Reader {
+  readonly #base: string
+  readonly #out: string[] = []
+  readonly #frames: Frame[] = []
+  /** How often a tag of this name is open: an end tag that closes nothing is known at once. */
+  readonly #open = new Map<string, number>()
+  #entities: ReadonlyMap<string, string> = new Map()
+  #field: Field | undefined
+  #seenRoot = false
+  #items = 0
+  #itemFrom = -1
+
+  constructor(base: string) {
+    this.#base = base
+  }
+
+  take(token: Token): 'page' | 'deep' | 'full' | undefined {
+    switch (token.kind) {
+      case 'text':
+        return this.#addText(decodeEntities(token.text, this.#entities))
+      case 'cdata':
+        return this.#addText(token.text)
+      case 'open':
+        return this.#openTag(token)
+      case 'close':
+        return this.#closeTag(token.name.toLowerCase())
+      case 'doctype':
+        this.#entities = declaredEntities(token.text)
+        return undefined
+      case 'cut':
+        return undefined
+    }
+  }
+
+  finish(): PlainRss {
+    if (!this.#seenRoot) return { kind: 'other' }
+    // What the document was cut in is not whole: the field is left out, and the item too unless it is all there is.
+    this.#field = undefined
+    if (this.#itemFrom >= 0) {
+      if (this.#items > 1) this.#out.length = this.#itemFrom
+      else this.#out.push('</item>')
+    }
+    return { kind: 'feed', xml: `<rss version="2.0"><channel>${this.#out.join('')}</channel></rss>` }
+  }
+
+  #addText(text: string): undefined {
+    if (this.#field) add(this.#field, { text })
+  }
+
+  #openTag(token: Open): 'page' | 'deep' | 'full' | undefined {
+    const { attributes } = token
+    const above = this.#frames.at(-1)
+    const scope = scopeOf(token.name, attributes, above?.scope)
+    const name = knownName(token.name, scope)
+    if (!this.#seenRoot) {
+      if (PAGE.has(name)) return 'page'
+      if (!ROOTS.has(name)) return undefined
+      this.#seenRoot = true
+    }
+    if (this.#rescue(name)) return this.#openTag(token)
+    if (this.#frames.length >= DEPTH_MAX) return 'deep'
+    const role = this.#roleOf(name)
+    if (role === 'item' && this.#items >= ITEMS_MAX) return 'full'
+    const xmlBase = attributes.get('xml:base')
+    const base =
+      xmlBase === undefined
+        ? (above?.base ?? this.#base)
+        : absoluteUrl(decodeEntities(xmlBase), above?.base ?? this.#base) || (above?.base ?? this.#base)
+    const frame: Frame = { raw: token.name.toLowerCase(), role, scope, base }
+    this.#enter(frame, name, attributes)
+    const empty = token.closed || (role === 'inner' && VOID.has(localName(name)))
+    if (role === 'inner' && this.#field)
+      add(this.#field, { tag: openTag(token, empty, this.#field.base === base ? undefined : base) })
+    if (empty) return this.#leave(frame)
+    this.#frames.push(frame)
+    this.#open.set(frame.raw, (this.#open.get(frame.raw) ?? 0) + 1)
+    return undefined
+  }
+
+  /** Closes what a forgotten end tag left open: an item in an item, or another field in a field of one line. */
+  #rescue(name: string): boolean {
+    const role = this.#frames.at(-1)?.role
+    const inItem = this.#itemFrom >= 0
+    if (inItem && (name === 'item' || name === 'entry')) this.#popUntil((frame) => frame.role === 'item')
+    else if (
+      role === 'field' &&
+      this.#field?.line &&
+      !SHARED_WITH_HTML.has(name) &&
+      ITEM_FIELDS.has(name) &&
+      this.#field.name !== name
+    ) {
+      this.#popUntil((frame) => frame.role === 'field')
+    } else return false
+    return true
+  }
+
+  #roleOf(name: string): Role {
+    const parent = this.#frames.at(-1)?.role
+    if (parent === undefined) return name === 'item' || name === 'entry' ? 'item' : ROOTS.has(name) ? 'feed' : 'aside'
+    if (parent === 'field' || parent === 'inner') return 'inner'
+    if (this.#itemFrom < 0) {
+      if (name === 'item' || name === 'entry') return 'item'
+      if (name === 'channel' || name === 'feed') return 'feed'
+      return parent === 'feed' && FEED_FIELDS.has(name) ? 'field' : 'aside'
+    }
+    if (parent === 'aside') return 'aside'
+    if (GROUPS.has(name)) return 'group'
+    return ITEM_FIELDS.has(name) ? 'field' : 'aside'
+  }
+
+  #enter(frame: Frame, name: string, attributes: Attributes): void {
+    if (frame.role === 'item') {
+      this.#items++
+      this.#itemFrom = this.#out.length
+      this.#out.push('<item>')
+      this.#itemAttributes(attributes, frame.base)
+    } else if (frame.role === 'field') {
+      this.#field = {
+        name,
+        line: (ITEM_FIELDS.get(name) ?? 'line') === 'line',
+        attributes,
+        base: frame.base,
+        parts: [],
+        chars: 0,
+      }
+    } else if (frame.role === 'group') {
+      this.#write({ name, line: true, attributes, base: frame.base, parts: [], chars: 0 })
+    } else if (frame.role === 'feed' && attributes.has('xml:lang')) {
+      const parts = [{ text: attributes.get('xml:lang') ?? '' }]
+      this.#write({ name: 'language', line: true, attributes: NONE, base: frame.base, parts, chars: 0 })
+    }
+  }
+
+  /** RDF names an item by `rdf:about`; CDF gives its address and date as attributes. */
+  #itemAttributes(attributes: Attributes, base: string): void {
+    for (const [attribute, name] of ITEM_ATTRIBUTES) {
+      const value = attributes.get(attribute)
+      if (value !== undefined)
+        this.#write({ name, line: true, attributes: NONE, base, parts: [{ text: decodeEntities(value) }], chars: 0 })
+    }
+  }
+
+  #closeTag(raw: string): undefined {
+    if ((this.#open.get(raw) ?? 0) > 0) this.#popUntil((frame) => frame.raw === raw)
+  }
+
+  #popUntil(last: (frame: Frame) => boolean): void {
+    while (true) {
+      const frame = this.#frames.pop()
+      if (!frame) return
+      this.#open.set(frame.raw, (this.#open.get(frame.raw) ?? 1) - 1)
+      if (frame.role === 'inner' && this.#field) add(this.#field, { tag: `</${localName(frame.raw)}>` })
+      this.#leave(frame)
+      if (last(frame)) return
+    }
+  }
+
+  #leave(frame: Frame): undefined {
+    if (frame.role === 'item') {
+      this.#out.push('</item>')
+      this.#itemFrom = -1
+    } else if (frame.role === 'field' && this.#field) {
+      this.#write(this.#field)
+      this.#field = undefined
+    }
+  }
+
+  #write(field: Field): void {
+    const markup = field.parts.some((part) => 'tag' in part)
+    const content = field.parts
+      .map((part) => ('tag' in part ? part.tag : markup ? escapeXml(part.text) : part.text))
+      .join('')
+    const attributes = KEPT.filter(
+      (name) => (field.attributes.get(name)?.length ?? Number.POSITIVE_INFINITY) <= ATTRIBUTE_CHARS_MAX,
+    ).map((name) => ` ${name}="${escapeXml(decodeEntities(field.attributes.get(name) ?? '', this.#entities))}"`)
+    if (field.base !== this.#base) attributes.push(` base="${escapeXml(field.base)}"`)
+    if (markup) attributes.push(' markup="yes"')
+    const tag = fieldTag(field.name)
+    this.#out.push(`<${tag}${attributes.join('')}>${escapeXml(content)}</${tag}>`)
+  }
+}
+
+const NONE: Attributes = new Map()
+const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf', 'channel'])
+const PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body', 'xhtml:html'])
+const ITEM_ATTRIBUTES = [
+  ['rdf:about', 'rdf:about'],
+  ['about', 'rdf:about'],
+  ['href', 'link'],
+  ['lastmod', 'lastmod'],
+] as const
+/** Names that mean something in HTML as well, so that they may stand inside a title. */
+const SHARED_WITH_HTML: ReadonlySet<string> = new Set(['title', 'xhtml:body', 'xhtml:div', 'body', 'summary', 'image'])
+
+function add(field: Field, part: Part): void {
+  const chars = 'tag' in part ? part.tag.length : part.text.length
+  const room = FIELD_CHARS_MAX - field.chars
+  field.chars += chars
+  if ('tag' in part)
+    field.parts.push(part) // tags are kept whole: DEPTH_MAX and the document's own size bound them
+  else if (room > 0) field.parts.push(chars <= room ? part : { text: part.text.slice(0, room) })
+}
+
+/** A tag inside a field, as HTML: without namespaces, with its links made absolute where it has a base of its own. */
+function openTag({ name, attributes }: Open, empty: boolean, base: string | undefined): string {
+  const local = localName(name)
+  const written = [...attributes]
+    .filter(([attribute]) => !attribute.startsWith('xmlns') && attribute !== 'xml:base')
+    .map(([attribute, value]) => {
+      const decoded = decodeEntities(value)
+      const absolute =
+        base !== undefined && (attribute === 'href' || attribute === 'src') ? absoluteUrl(decoded, base) : decoded
+      return ` ${attribute}="${escapeXml(absolute)}"`
+    })
+  const end = empty ? (VOID.has(local.toLowerCase()) ? ' />' : `></${local}>`) : '>'
+  return `<${local}${written.join('')}${end}`
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function escapeXml(text: string): string {
+  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (mark) => ESCAPES[mark as keyof typeof ESCAPES]) : text
+}
+const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
