@@ -10,6 +10,9 @@ export type Chance = () => string
 
 /** Ids, counts and durations of one outcome: never secrets, addresses with a query, or article text. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>
+/** From the most to the least talkative. */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
 export type Log = Readonly<{
   debug(event: string, facts?: LogFacts): void
   info(event: string, facts?: LogFacts): void
