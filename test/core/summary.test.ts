@@ -16,13 +16,17 @@ const CHROME = [
   'Close',
   'newsletters Newsletters',
   'Oakmoor bridge closed for weeks as storm damages a cable on its north side',
-  'Workers look at the damaged cable of the harbour bridge in Oakmoor, Westmark, on June 4, 2031.(Coast Photo)',
+  'Workers look at the damaged cable of the harbour bridge in Oakmoor, Westmark, on June 4, 2031. (Coast Photo)',
   'Photo',
-  'Workers look at the damaged cable of the harbour bridge in Oakmoor, Westmark, on June 4, 2031.(Coast Photo)',
+  'Workers look at the damaged cable of the harbour bridge in Oakmoor, Westmark, on June 4, 2031. (Coast Photo)',
   'By Tom Sol and Ada Wren.',
   'Published: 14:11 EST, 4 June 2031.',
+  'Wednesday, June 4, 2031 at 14:11 GMT in Oakmoor.',
+  'The mayor of Oakmoor meets the engineer of the bridge on Monday. (Handout/Coast Photo)',
   'Scroll down for video of the bridge in the storm at Oakmoor.',
   'Mayor Ilse Brandvik (left) and the engineer Lew Tamm at the bridge in Oakmoor on Monday.',
+  'A crowd waits at the closed bridge of Oakmoor in the rain on Monday.',
+  'A crowd waits at the closed bridge of Oakmoor in the rain on Monday.',
   'Storm: The cable of the Oakmoor harbour bridge hung over the water on Monday.',
   'Share this story about the Oakmoor bridge with your friends in Westmark.',
 ]
@@ -57,7 +61,12 @@ describe('summarize', () => {
   })
 
   test.each(CHROME)('never shows %j', (line) => {
-    expect(summarize([line, line.slice(0, -1), ...PLAIN].join('\n'), { sentences: 9, chars: 9000 })).not.toContain(line)
+    expect(
+      summarize([line, ...(CHROME.indexOf(line) === CHROME.lastIndexOf(line) ? [] : [line]), ...PLAIN].join('\n'), {
+        sentences: 9,
+        chars: 9000,
+      }),
+    ).not.toContain(line.replace(/ \(.*Photo\)$/, ''))
   })
 
   test.each([
@@ -85,6 +94,10 @@ describe('summarize', () => {
       const split = `${LEAD}\n\n${open}The cable is lying in the water. We shall lift it in a week or two,${close} said Mayor Ilse Brandvik on Monday.`
       expect(summarize(split)).toEqual([LEAD])
     }
+  })
+
+  test('the headline is not said again', () => {
+    expect(summarize(`${PLAIN[3]}\n\n${LEAD}`, { title: LEAD.toUpperCase() })).toEqual([PLAIN[3]])
   })
 
   test('says nothing twice', () => {
