@@ -179,6 +179,8 @@ export type Topic = Readonly<{
   any: readonly Term[]
   all: readonly Term[]
   none: readonly Term[]
+  /** Phrases that spell a term in another sense ("chicken Kiev"): the words they cover do not count, the rest of the article does. */
+  lookalikes?: readonly Term[]
 }>
 
 /** Which topic, which terms as the text spells them, and the sentence they stand in: the why, shown to the reader. */
