@@ -1,7 +1,7 @@
 import { parseDate } from '../dates.ts'
 import type { FeedDocument, Item } from '../model.ts'
 import { absoluteHtml, absoluteUrl } from './links.ts'
-import { TITLE_CHARS_MAX } from './map.ts'
+import { shortOf, TITLE_CHARS_MAX } from './map.ts'
 import { FIELD_CHARS_MAX, ITEMS_MAX } from './plain-rss.ts'
 import { oneLine, textAsHtml } from './text.ts'
 
@@ -32,7 +32,7 @@ function parse(text: string): Json {
 }
 
 function mapItem(item: Json, base: string): Item {
-  const content = string(item['content_html']) || textAsHtml(string(item['content_text']))
+  const content = absoluteHtml(string(item['content_html']) || textAsHtml(string(item['content_text'])), base)
   const publishedAt = parseDate(string(item['date_published'])) ?? parseDate(string(item['date_modified']))
   const updatedAt = parseDate(string(item['date_modified']))
   const image = absoluteUrl(string(item['image']) || string(item['banner_image']), base)
@@ -40,8 +40,8 @@ function mapItem(item: Json, base: string): Item {
     title: line(item['title']),
     url: absoluteUrl(string(item['url']), base) || absoluteUrl(string(item['external_url']), base),
     guid: typeof item['id'] === 'number' ? String(item['id']) : string(item['id']),
-    summary: absoluteHtml(textAsHtml(string(item['summary'])), base),
-    content: absoluteHtml(content, base),
+    summary: textAsHtml(string(item['summary'])) || shortOf(content),
+    content,
     author:
       [...list(item['authors']), item['author']]
         .filter(isRecord)

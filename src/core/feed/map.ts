@@ -66,7 +66,7 @@ function mapItem(all: Fields): Item {
     title: title(all, ['title', 'dc:title', 'media:title']),
     url: pickUrl(all, guid),
     guid,
-    summary: descriptions[0] ?? ((bodies[0]?.length ?? 0) <= SHORT_CHARS ? (bodies[0] ?? '') : ''),
+    summary: descriptions[0] ?? shortOf(bodies[0] ?? ''),
     // An item with two descriptions gives the short one first and the whole in the other.
     content: bodies[0] ?? descriptions.find((html) => html !== descriptions[0]) ?? '',
     author:
@@ -81,7 +81,12 @@ function mapItem(all: Fields): Item {
   }
 }
 
-const SHORT_CHARS = 2_000 // a content of a paragraph or two, alone, is its own summary
+/** A content of a paragraph or two, alone, is its own summary. */
+export function shortOf(content: string): string {
+  return content.length <= SHORT_CHARS_MAX ? content : ''
+}
+const SHORT_CHARS_MAX = 2_000 // a long teaser; a full article starts at about 3,000 with its markup
+
 const BODIES = ['content:encoded', 'content', 'body', 'xhtml:body', 'xhtml:div', 'fullitem']
 const SUMMARIES = ['description', 'summary', 'abstract', 'itunes:summary', 'media:description']
 const AUTHORS = ['author', 'dc:creator', 'itunes:author']

@@ -61,6 +61,7 @@ class Reader {
   readonly #open = new Map<string, number>()
   #entities: ReadonlyMap<string, string> = new Map()
   #field: Field | undefined
+  #seenElement = false
   #seenRoot = false
   #items = 0
   #itemFrom = -1
@@ -108,7 +109,8 @@ class Reader {
     const scope = scopeOf(token.name, attributes, above?.scope)
     const name = knownName(token.name, scope)
     if (!this.#seenRoot) {
-      if (PAGE.has(name)) return 'page'
+      if (name.endsWith('html') || (!this.#seenElement && PAGE.has(name))) return 'page'
+      this.#seenElement = true
       if (!ROOTS.has(name)) return undefined
       this.#seenRoot = true
     }
@@ -236,7 +238,8 @@ class Reader {
 
 const NONE: Attributes = new Map()
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf', 'channel'])
-const PAGE: ReadonlySet<string> = new Set(['html', 'head', 'body', 'xhtml:html'])
+/** What a page starts with that leaves out its `<html>`, as HTML allows. */
+const PAGE: ReadonlySet<string> = new Set(['head', 'body', 'title', 'meta', 'div', 'main', 'p', 'script', 'style'])
 /** RDF names an item by `rdf:about`; CDF gives address and date as attributes. */
 const ITEM_ATTRIBUTES = [
   ['rdf:about', 'rdf:about'],

@@ -1,0 +1,267 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parseFeed } from 'feedsmith'
+import { describe, expect, test } from 'vitest'
+import { type FeedReading, readFeed } from '../../src/core/feed.ts'
+import type { FeedDocument, Item } from '../../src/core/model.ts'
+
+const URL_ = 'https://feeds.example/path/feed'
+const read = (text: string | Uint8Array, contentType?: string): Promise<FeedReading> =>
+  readFeed(typeof text === 'string' ? Buffer.from(text) : text, { url: URL_, ...(contentType && { contentType }) })
+
+async function feedOf(text: string | Uint8Array): Promise<FeedDocument> {
+  const reading = await read(text)
+  if (reading.kind === 'refused') throw new Error(`refused: ${reading.reason}`)
+  return reading.feed
+}
+
+/** The first item of a feed that holds this. */
+async function itemOf(
+  inner: string,
+  root = '<rss version="2.0"><channel><item>|</item></channel></rss>',
+): Promise<Item> {
+  const [item] = (await feedOf(root.replace('|', inner))).items
+  if (!item) throw new Error('no item')
+  return item
+}
+const ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><entry>|</entry></feed>'
+
+const golden = new URL('../golden/feeds/', import.meta.url)
+const fixtures = readdirSync(golden).filter((name) => !name.endsWith('.expected.json'))
+
+test.each(fixtures)('%s is read as its golden pair says', async (name) => {
+  const feed = await feedOf(readFileSync(new URL(name, golden)))
+  const expected = new URL(`${name}.expected.json`, golden).pathname
+  await expect(`${JSON.stringify(feed, null, 2)}\n`).toMatchFileSnapshot(expected)
+})
+
+type Other = {
+  title?: unknown
+  link?: string
+  links?: { href?: string; rel?: string; type?: string }[]
+  guid?: { value?: string }
+  id?: unknown
+}
+const textIn = (value: unknown) =>
+  String((value as { value?: string } | undefined)?.value ?? value ?? '').replace(/<[^>]*>/g, '')
+
+test.each(fixtures.filter((name) => name !== 'broken.xml' && name !== 'feed.json'))(
+  'another reader finds the same items in %s',
+  async (name) => {
+    const text = readFileSync(new URL(name, golden), 'utf8')
+      .replace(/<!DOCTYPE[^>]*>\s*\]>/, '')
+      .replaceAll('&org;', 'Saltmarsh Society')
+    const [ours, theirs] = [await feedOf(text), parseFeed(text).feed as { items?: Other[]; entries?: Other[] }]
+    const others = theirs.items ?? theirs.entries ?? []
+    expect(ours.items.length).toBe(others.length)
+    for (const [n, other] of others.entries()) {
+      const item = ours.items[n]
+      const link =
+        other.link ??
+        other.links?.find(({ rel, type }) => (rel ?? 'alternate') === 'alternate' && type !== 'application/json')?.href
+      const guid = other.guid?.value ?? other.id
+      if (link) expect(item?.url.endsWith(link)).toBe(true)
+      if (guid) expect(item?.guid).toBe(String(guid))
+      const plain = (title: string) =>
+        title.replaceAll('&amp;', '&').replaceAll('&#8217;', '’').replaceAll('&ndash;', '–')
+      expect(item?.title).toBe(plain(textIn(other.title)))
+    }
+  },
+)
+
+describe('refusals name what came instead of a feed', () => {
+  test.each([
+    ['', 'empty'],
+    [' \n\t ', 'empty'],
+    ['<!doctype html><html><head><title>News</title></head><body><rss/></body></html>', 'html page'],
+    [
+      '<html><head><title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/x.js"></script>',
+      'challenge page',
+    ],
+    ['<opml version="2.0"><body/></opml>', 'not a feed'],
+    ['<urlset><url/></urlset>', 'not a feed'],
+    ['plain words', 'not a feed'],
+    ['{"error":"not found"}', 'not a feed'],
+    ['{"items": 3}', 'not a feed'],
+    ['{', 'not a feed'],
+    [`<rss><channel><item><description>${'<b>'.repeat(500)}`, 'too deep'],
+  ])('%j', async (text, reason) => {
+    expect(await read(text)).toEqual({ kind: 'refused', reason })
+  })
+
+  test('a feed labelled as a page is a feed all the same', async () => {
+    expect((await read('<rss><channel><title>F</title></channel></rss>', 'text/html')).kind).toBe('read')
+  })
+})
+
+describe('titles are plain text on one line', () => {
+  test.each([
+    ['<title>AT&amp;T &amp;amp; R&amp;D</title>', 'AT&T & R&D'],
+    ['<title>Said &lt;em&gt;again&lt;/em&gt;\n  and again</title>', 'Said again and again'],
+    ['<title><![CDATA[Don&#8217;t]]></title>', 'Don’t'],
+    ['<title>a &lt; b &lt;vote&gt;</title>', 'a < b <vote>'],
+    ['<title>don&#146;t</title>', 'don’t'],
+    ['<title>Inline <b>markup</b>, <br>naked</title>', 'Inline markup, naked'],
+    ['<title/><media:title>Only here</media:title>', 'Only here'],
+  ])('%s', async (inner, title) => {
+    expect((await itemOf(inner)).title).toBe(title)
+  })
+
+  test.each([
+    ['<title type="text">Use &lt;b&gt; for bold</title>', 'Use <b> for bold'],
+    ['<title type="html">Use &amp;lt;b&amp;gt;</title>', 'Use <b>'],
+    ['<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Q&amp;A <i>now</i></div></title>', 'Q&A now'],
+    ['<title mode="base64">U2FpZCA8Yj5ub3c8L2I+</title>', 'Said now'],
+  ])('Atom: %s', async (inner, title) => {
+    expect((await itemOf(inner, ATOM)).title).toBe(title)
+  })
+})
+
+describe('the address of an item', () => {
+  test.each([
+    ['<link>https://a.example/?a=1&amp;b=2</link>', 'https://a.example/?a=1&b=2'],
+    ['<link>\n https://A.example/x \n</link>', 'https://A.example/x'],
+    ['<link>/x?y#z</link>', 'https://feeds.example/x?y#z'],
+    ['<link>www.a.example/x</link>', 'http://www.a.example/x'],
+    ['<guid>https://a.example/g</guid>', 'https://a.example/g'],
+    ['<guid isPermaLink="false">https://a.example/g</guid>', ''],
+    ['<guid isPermaLink="true">https://a.example/g</guid><link>https://a.example/x</link>', 'https://a.example/x'],
+    ['<link>javascript:alert(1)</link>', ''],
+    ['<image><link>https://a.example/image</link></image><link>https://a.example/x</link>', 'https://a.example/x'],
+    [
+      '<x:link xmlns:x="urn:other">https://a.example/other</x:link><link>https://a.example/x</link>',
+      'https://a.example/x',
+    ],
+    [
+      '<feedburner:origLink>https://a.example/x</feedburner:origLink><link>https://proxy.example/~r/1</link>',
+      'https://a.example/x',
+    ],
+  ])('RSS: %s', async (inner, url) => {
+    expect((await itemOf(inner)).url).toBe(url)
+  })
+
+  test.each([
+    ['<link rel="self" href="/self"/><link rel="alternate" type="text/html" href="/x"/>', 'https://feeds.example/x'],
+    ['<link rel="enclosure" href="/e"/><link href="/x"/>', 'https://feeds.example/x'],
+    ['<link rel="alternate" type="application/json" href="/j"/>', 'https://feeds.example/j'],
+    ['<link>https://a.example/x</link>', 'https://a.example/x'],
+    ['<id>https://a.example/x</id>', 'https://a.example/x'],
+    ['<link xml:base="https://b.example/dir/" href="x"/>', 'https://b.example/dir/x'],
+    ['<link xml:base="javascript:alert(1)" href="x"/>', 'https://feeds.example/path/x'],
+  ])('Atom: %s', async (inner, url) => {
+    expect((await itemOf(inner, ATOM)).url).toBe(url)
+  })
+})
+
+describe('summaries and contents', () => {
+  test.each([
+    [
+      'relative links are made absolute',
+      '<description>&lt;a href="x?a=1&amp;amp;b=2"&gt;y&lt;/a&gt;</description>',
+      '<a href="https://feeds.example/path/x?a=1&amp;b=2">y</a>',
+    ],
+    [
+      'links that run something are emptied',
+      '<description>&lt;a href="java&amp;#10;script:x()"&gt;y&lt;/a&gt;</description>',
+      '<a href="">y</a>',
+    ],
+    ['scripts are left out', '<description>a&lt;script&gt;alert("&lt;/b&gt;")&lt;/script&gt;b</description>', 'ab'],
+    ['naked markup is kept in order', '<description>a <b>c</b> d &amp; e</description>', 'a <b>c</b> d &amp; e'],
+    [
+      'absolute ones stay as they are',
+      "<description><![CDATA[<a href='https://a.example/?a=1&b=2'>y</a>]]></description>",
+      "<a href='https://a.example/?a=1&b=2'>y</a>",
+    ],
+    ['a short content is its own summary', '<content:encoded>Short</content:encoded>', 'Short'],
+  ])('%s', async (...[, inner, summary]) => {
+    expect((await itemOf(inner)).summary).toBe(summary)
+  })
+
+  test('an item with two descriptions gives the second as its content', async () => {
+    const item = await itemOf('<description>Short</description><itunes:summary>Long and whole</itunes:summary>')
+    expect([item.summary, item.content]).toEqual(['Short', 'Long and whole'])
+  })
+
+  test('Atom’s plain text comes as HTML that says the same', async () => {
+    expect((await itemOf('<summary type="text">3 &lt; 4</summary>', ATOM)).summary).toBe('3 &lt; 4')
+  })
+
+  test('a field over its limit is cut, not refused', async () => {
+    const item = await itemOf(`<title>T</title><description>${'word '.repeat(200_000)}</description>`)
+    expect(item.title).toBe('T')
+    expect(item.summary.length).toBeLessThanOrEqual(300_000)
+  })
+})
+
+describe('damage', () => {
+  test.each([
+    ['a prefix nobody declared', '<dc:creator>Ann Example</dc:creator>', { author: 'Ann Example' }],
+    [
+      'an end tag in other case',
+      '<title>One</Title><link>https://a.example/1</link>',
+      { title: 'One', url: 'https://a.example/1' },
+    ],
+    ['a forgotten end tag', '<title>One<link>https://a.example/1</link>', { title: 'One', url: 'https://a.example/1' }],
+    [
+      'bare ampersands',
+      '<title>R&D & more</title><link>https://a.example/?a=1&b=2</link>',
+      { title: 'R&D & more', url: 'https://a.example/?a=1&b=2' },
+    ],
+    ['a < that opens nothing', '<title>a < b <c and d</title>', { title: 'a < b <c and d' }],
+    ['HTML’s entities', '<title>caf&eacute;&nbsp;&hellip;</title>', { title: 'café …' }],
+    ['a bad date', '<pubDate>yesterday</pubDate><title>One</title>', { title: 'One' }],
+    [
+      'an attribute without quotes',
+      '<enclosure url=https://a.example/1.mp3 type=audio/mpeg length=5 />',
+      { enclosures: [{ url: 'https://a.example/1.mp3', type: 'audio/mpeg', length: '5' }] },
+    ],
+    ['a NUL in a word', '<title>O\u0000ne</title>', { title: 'One' }],
+  ])('%s', async (...[, inner, parts]) => {
+    expect(await itemOf(inner)).toMatchObject(parts)
+  })
+
+  test('a bad date is no date', async () => {
+    expect((await itemOf('<pubDate>yesterday</pubDate>')).publishedAt).toBeUndefined()
+  })
+
+  test('an item that the document was cut in is left out, unless it is all there is', async () => {
+    const cut = '<rss><channel><item><title>One</title></item><item><title>Two</title><link>https://a.example/tw'
+    expect((await feedOf(cut)).items.map(({ title }) => title)).toEqual(['One'])
+    expect((await feedOf('<rss><channel><item><title>One</title><link>https://a.ex')).items).toMatchObject([
+      { title: 'One', url: '' },
+    ])
+  })
+
+  test('words before and after the feed do no harm', async () => {
+    const feed = await feedOf(
+      '<b>Notice</b>: line 3\n<?xml version="1.0"?><rss><channel><title>F</title></channel></rss><script>x()</script><title>no</title>',
+    )
+    expect(feed.title).toBe('F')
+  })
+
+  test('entities of the DOCTYPE are read when they are plain, and left alone when they are not', async () => {
+    const doctype =
+      '<!DOCTYPE rss [<!ENTITY a "plain"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd"><!ENTITY % d "x">]>'
+    const feed = await feedOf(`${doctype}<rss><channel><title>&a; &b; &c; %d;</title></channel></rss>`)
+    expect(feed.title).toBe('plain &b; &c; %d;')
+  })
+
+  test('at most 5,000 items are read', async () => {
+    const feed = await feedOf(`<rss><channel>${'<item><title>x</title></item>'.repeat(6_000)}</channel></rss>`)
+    expect(feed.items.length).toBe(5_000)
+  })
+})
+
+describe('who wrote it', () => {
+  test.each([
+    ['<author>ann@a.example (Ann Example)</author>', 'Ann Example'],
+    ['<author>Ann Example (ann@a.example)</author>', 'Ann Example'],
+    ['<author>Ann Example &lt;ann@a.example&gt;</author>', 'Ann Example'],
+    ['<author>ann@a.example</author>', 'ann@a.example'],
+    ['<dc:creator><![CDATA[<a href="/ann">Ann Example</a>]]></dc:creator>', 'Ann Example'],
+    ['<itunes:author>Ann &amp;amp; Bo</itunes:author>', 'Ann & Bo'],
+    ['<author><name>Ann Example</name><email>ann@a.example</email></author>', 'Ann Example'],
+    ['<author><email>ann@a.example</email></author>', 'ann@a.example'],
+  ])('%s', async (inner, author) => {
+    expect((await itemOf(inner)).author).toBe(author)
+  })
+})
