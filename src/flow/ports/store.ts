@@ -86,9 +86,9 @@ export type ArticleKept = Readonly<
 /** A story found, with the article and the place that answered. */
 export type StoryHit = Readonly<{ story: Story; article: Article; matches: readonly Match[] }>
 export type QuoteHit = Readonly<{ quote: Quote & Readonly<{ speaker: Speaker }>; article: Article; storyId: StoryId }>
-/** Newest first; `before` is the last row's cursor of the page before. */
-export type Page = Readonly<{ limit: number; before?: string }>
-export type Paged<Row> = Readonly<{ rows: readonly Row[]; next?: string; total: number }>
+/** Newest first; `offset` rows are passed over (0 where missing). A button knows its page's number and nothing else. */
+export type Page = Readonly<{ limit: number; offset?: number }>
+export type Paged<Row> = Readonly<{ rows: readonly Row[]; total: number }>
 
 export type DeliveryRow = Readonly<{ delivery: Delivery; title: string }>
 export type DeliveryCounts = Readonly<Record<DeliveryState, number>>
