@@ -79,36 +79,43 @@ export type World = Readonly<{
   /** The topics of config/, in its order. */
   topics: readonly Topic[]
   limits: Limits
+  /** Names and descriptions, for /help. */
+  commands: readonly Pick<Command, 'name' | 'describe' | 'access'>[]
   version: string
 }>
 
-export type Command = Readonly<{
+export type Access = 'everyone' | 'manager'
+
+/** What answers to buttons, selects and forms whose custom_id names it. */
+export type Pressable = Readonly<{
   name: string
-  describe: string
-  /** `manager`: shown to and run by those with Manage Guild only. */
-  access: 'everyone' | 'manager'
   /** Whether it makes sense in a direct message. */
   inDirectMessages: boolean
-  /** It makes us fetch from the web: the tighter quota counts. */
-  fetches?: boolean
-  options: readonly OptionSpec[]
-  /** Where there are subcommands, `options` is empty. */
-  subcommands?: readonly Readonly<{
-    name: string
-    describe: string
-    options: readonly OptionSpec[]
-    access?: 'everyone' | 'manager'
-  }>[]
-  run(request: CommandRequest, world: World): Promise<Reply>
-  complete?(request: CompleteRequest, world: World): Promise<readonly Choice[]>
-  /** Buttons, selects and forms whose custom_id names this command, by verb. */
+  /** By verb. */
   presses?: Readonly<
-    Record<
-      string,
-      Readonly<{ access: 'everyone' | 'manager'; run(request: PressRequest, world: World): Promise<Reply> }>
-    >
+    Record<string, Readonly<{ access: Access; run(request: PressRequest, world: World): Promise<Reply> }>>
   >
 }>
+
+export type Subcommand = Readonly<{
+  name: string
+  describe: string
+  options: readonly OptionSpec[]
+  access: Access /** It makes us fetch from the web: the tighter quota counts. */
+  fetches?: boolean
+}>
+
+export type Command = Pressable &
+  Readonly<{
+    describe: string
+    /** `manager`: shown to and run by those with Manage Guild only. */
+    access: Access
+    options: readonly OptionSpec[]
+    /** Where there are subcommands, `options` is empty. */
+    subcommands?: readonly Subcommand[]
+    run(request: CommandRequest, world: World): Promise<Reply>
+    complete?(request: CompleteRequest, world: World): Promise<readonly Choice[]>
+  }>
 
 /** SECURITY.md Q2. */
 const PER_PERSON = { name: 'person', max: 5, windowMs: 10_000 }
@@ -121,13 +128,17 @@ const CHOICES_MAX = 25
 export async function runCommand(command: Command, request: CommandRequest, world: World): Promise<Reply> {
   const sub = command.subcommands?.find(({ name }) => name === request.subcommand)
   if (command.subcommands && !sub) return refusal(en.errors.unknownCommand)
-  const refused = await refuse(command, sub?.access ?? command.access, { asker: request.asker, world })
+  const refused = await refuse(
+    command,
+    { access: sub?.access ?? command.access, fetches: sub?.fetches ?? false },
+    { asker: request.asker, world },
+  )
   return refused ?? guarded(`/${command.name}`, request.asker, { world, run: () => command.run(request, world) })
 }
 
 /** Runs what a button, select or form asks for. A custom_id that nobody of us made is refused. Never throws. */
 export async function runPress(
-  commands: readonly Command[],
+  pressables: readonly Pressable[],
   press: Readonly<{
     customId: string
     asker: Asker
@@ -137,12 +148,12 @@ export async function runPress(
   world: World,
 ): Promise<Reply> {
   const parsed = parseCustomId(press.customId)
-  const command = commands.find(({ name }) => name === parsed?.command)
+  const command = pressables.find(({ name }) => name === parsed?.command)
   const presses = command?.presses
   const handler = presses && parsed && Object.hasOwn(presses, parsed.verb) ? presses[parsed.verb] : undefined
   if (!(parsed && command && handler)) return refusal(en.errors.unknownButton)
   const { asker, values, fields } = press
-  const refused = await refuse(command, handler.access, { asker, world })
+  const refused = await refuse(command, { access: handler.access, fetches: false }, { asker, world })
   const request = { asker, verb: parsed.verb, args: parsed.args, values, fields }
   return refused ?? guarded(`${command.name}:${parsed.verb}`, asker, { world, run: () => handler.run(request, world) })
 }
@@ -165,8 +176,8 @@ export async function runComplete(
 type Call = Readonly<{ asker: Asker; world: World }>
 
 async function refuse(
-  command: Command,
-  access: 'everyone' | 'manager',
+  command: Pressable,
+  { access, fetches }: Readonly<{ access: Access; fetches: boolean }>,
   { asker, world }: Call,
 ): Promise<Reply | undefined> {
   if (!(asker.serverId || command.inDirectMessages)) return refusal(en.errors.serverOnly)
@@ -175,7 +186,7 @@ async function refuse(
   const quotas = [
     [PER_PERSON, asker.personId],
     [PER_SERVER, place],
-    ...(command.fetches ? [[FETCHES_PER_SERVER, place] as const] : []),
+    ...(fetches ? [[FETCHES_PER_SERVER, place] as const] : []),
   ] as const
   for (const [quota, who] of quotas) if (await isOver(quota, who, world)) return refusal(en.errors.tooFast)
   return undefined
