@@ -1,0 +1,87 @@
+/** What is said about an article: decided by core inside the transaction that keeps it. */
+import type { AlertContext } from '../../core/alert.ts'
+import { targetKey } from '../../core/follow.ts'
+import type { Mute, StoryId, Subscription } from '../../core/model.ts'
+import type { ArticleKeeping, KeptItem } from '../../flow/ports/store.ts'
+import { WAITS } from './delivery-rows.ts'
+import { fromJson, readable } from './json.ts'
+import { placePlanned } from './planned.ts'
+import type { Sql } from './sql.ts'
+import { type Audience, isIn } from './viewer.ts'
+
+const DAY_MS = 86_400_000
+
+type Planning = Readonly<{
+  keeping: ArticleKeeping
+  storyId: StoryId
+  item: KeptItem
+  before: Audience
+  after: Audience
+}>
+
+/** @returns how many were queued, and how many folded */
+export function planAlerts(sql: Sql, planning: Planning, now: number): Readonly<{ queued: number; folded: number }> {
+  const { keeping, storyId, item } = planning
+  const subscriptions = wanting(sql, planning)
+  if (subscriptions.length === 0) return { queued: 0, folded: 0 }
+  const counts = { queued: 0, folded: 0 }
+  const revision = sql.first<{ revision: number }>('select revision from stories where id = :id', { id: storyId })
+  for (const planned of keeping.alert(contextOf(sql, { storyId, subscriptions }, now))) {
+    const dated = { now, revision: revision?.revision ?? 1, seenAt: item.firstSeenAt }
+    const placed = placePlanned(sql, planned, dated)
+    if (placed !== 'taken') counts[placed]++
+  }
+  return counts
+}
+
+/** Subscriptions of servers for which the article is new, and those that ask for this very feed. */
+function wanting(sql: Sql, { keeping, storyId, item, before, after }: Planning): readonly Subscription[] {
+  const feedId = item.feed.id
+  const keys = JSON.stringify([...keeping.followKeys, `story:${storyId}`])
+  const rows = sql.all<{ body: string }>(
+    `select s.body from subscriptions s where s.follow_key in (select value from json_each(:keys)) and s.paused = 0
+       and not exists (select 1 from servers v where v.id = s.server_id and v.left_at is not null)
+     order by s.seq`,
+    { keys },
+  )
+  return readable(rows, ({ body }) => fromJson<Subscription>(body)).filter(({ serverId, follows, sources }) => {
+    if (!isIn(after, serverId)) return false
+    const asksForFeed = (follows.kind === 'feed' && follows.feedId === feedId) || sources?.includes(feedId) === true
+    return asksForFeed || !isIn(before, serverId)
+  })
+}
+
+type Deciding = Readonly<{ storyId: StoryId; subscriptions: readonly Subscription[] }>
+
+function contextOf(sql: Sql, { storyId, subscriptions }: Deciding, now: number): AlertContext {
+  const servers = JSON.stringify([...new Set(subscriptions.map(({ serverId }) => serverId))])
+  const mutes = sql.all<{ body: string }>(
+    'select body from mutes where until_at > :now and server_id in (select value from json_each(:servers))',
+    { now, servers },
+  )
+  return {
+    storyId,
+    subscriptions,
+    mutes: readable(mutes, ({ body }) => fromJson<Mute>(body)),
+    cardsToday: (id) =>
+      countOf(
+        sql.first<Count>(
+          `select count(*) count from delivery_subscriptions ds join deliveries d on d.seq = ds.seq
+           where ds.subscription_id = :id and d.created_at >= :since and d.subject >= 'card:' and d.subject < 'card;'
+             and d.state in ('queued', 'sending', 'unsure', 'sent')`,
+          { id, since: Math.floor(now / DAY_MS) * DAY_MS },
+        ),
+      ),
+    waiting: (target) =>
+      countOf(
+        sql.first<Count>(`select count(*) count from deliveries where target = :target and ${WAITS}`, {
+          target: targetKey(target),
+        }),
+      ),
+  }
+}
+
+type Count = Readonly<{ count: number }>
+function countOf(row: Count | undefined): number {
+  return row?.count ?? 0
+}

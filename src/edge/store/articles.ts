@@ -1,0 +1,174 @@
+/** An article is kept with its story, its alerts and the edits that it causes, in one transaction. */
+import { createHash } from 'node:crypto'
+import type { Article, Feed, StoryId } from '../../core/model.ts'
+import {
+  type Corpus,
+  STORY_CANDIDATES_MAX,
+  STORY_WINDOW_MS,
+  type StoryCandidate,
+  type StoryMember,
+} from '../../core/story.ts'
+import type { ArticleKeeping, ArticleKept, Claimed, KeptItem } from '../../flow/ports/store.ts'
+import { planAlerts } from './alerts.ts'
+import {
+  type ArticleRow,
+  addArticleFeed,
+  articleOf,
+  insertArticle,
+  replaceArticle,
+  saveMatches,
+} from './article-rows.ts'
+import { type FeedRow, feedOf } from './feed-rows.ts'
+import { fromJson, readable } from './json.ts'
+import { raiseCards } from './raise.ts'
+import type { Sql } from './sql.ts'
+import { type Audience, audienceOf, isIn, NOBODY } from './viewer.ts'
+
+type Keeping = Readonly<{ claimed: Claimed<KeptItem>; keeping: ArticleKeeping }>
+
+export function keepArticle(sql: Sql, { claimed, keeping }: Keeping, now: number): ArticleKept {
+  const { work, lease } = claimed
+  const held = sql.run(
+    `update items set state = 'read', body = null, admission = null, article_id = :article, lease = null, lease_until = null
+     where id = :id and state = 'waiting' and lease = :lease and lease_until > :now`,
+    { id: work.id, lease, now, article: keeping.article.id },
+  )
+  if (held === 0) return { kind: 'lapsed' }
+  const feed = feedNow(sql, work.feed)
+  const article = { ...keeping.article, id: keptId(keeping.article, feed) }
+  const row = sql.first<ArticleRow>('select * from articles where id = :id', { id: article.id })
+  const placed = row
+    ? placeKnown(sql, { row, article, feed, keeping }, now)
+    : placeNew(sql, { article, feed, keeping }, now)
+  const { storyId, fresh } = placed
+  const silent = work.admission.kind === 'silent' || work.admission.kind === 'skip'
+  const planned = silent ? NOTHING : planAlerts(sql, { keeping, storyId, item: work, ...placed.audiences }, now)
+  const edits = fresh ? raiseCards(sql, { storyId, sees: placed.raised }, now) : 0
+  const counts = { storyId, queued: planned.queued, folded: planned.folded, edits }
+  return row ? { kind: 'known', ...counts } : { kind: 'kept', joined: placed.joined, ...counts }
+}
+
+const NOTHING = { queued: 0, folded: 0 }
+
+/** Whose it is may have changed since the item was claimed. */
+function feedNow(sql: Sql, claimed: Feed): Feed {
+  const row = sql.first<FeedRow>('select * from feeds where id = :id', { id: claimed.id })
+  return (row && feedOf(row)) ?? claimed
+}
+
+/** The words of a feed that one server added are for that server alone: they never stand in for a piece that others see. */
+function keptId(article: Article, feed: Feed): Article['id'] {
+  if (article.from === 'page' || feed.common) return article.id
+  const own = createHash('sha256').update(feed.id).digest('base64url').slice(0, 8)
+  return `${article.id}.${own}` as Article['id']
+}
+
+type Placed = Readonly<{
+  storyId: StoryId
+  joined: boolean
+  /** Whether the story grew or changed for anybody. */
+  fresh: boolean
+  /** Those for whom it did. */
+  raised: Audience
+  /** Who saw the article before, and who does now. */
+  audiences: Readonly<{ before: Audience; after: Audience }>
+}>
+type New = Readonly<{ article: Article; feed: Feed; keeping: ArticleKeeping }>
+
+function placeNew(sql: Sql, { article, feed, keeping }: New, now: number): Placed {
+  const choice = keeping.choose(candidates(sql, keeping.lookUp, now), corpusOf(sql))
+  const joined = choice.kind === 'joins' && growStory(sql, choice.storyId, now)
+  const storyId = joined ? choice.storyId : makeStory(sql, article, now)
+  const n = insertArticle(sql, article, { storyId, common: feed.common, now })
+  addArticleFeed(sql, n, feed)
+  saveMatches(sql, n, keeping.matches)
+  const after = audienceOf(sql, n)
+  return { storyId, joined, fresh: joined, raised: after, audiences: { before: NOBODY, after } }
+}
+
+/** The same piece again: by another feed, so that others may see it now, or with a changed text. */
+function placeKnown(
+  sql: Sql,
+  { row, article, feed, keeping }: New & Readonly<{ row: ArticleRow }>,
+  now: number,
+): Placed {
+  const storyId = row.story_id as StoryId
+  const before = audienceOf(sql, row.n)
+  const added = addArticleFeed(sql, row.n, feed)
+  const after = audienceOf(sql, row.n)
+  const changed = isBetter(row, article, added)
+  if (changed) {
+    replaceArticle(sql, row, article)
+    saveMatches(sql, row.n, keeping.matches)
+  }
+  const wider = newcomers(before, after)
+  const fresh = (changed || wider.everyone || wider.servers.size > 0) && growStory(sql, storyId, now)
+  return { storyId, joined: true, fresh, raised: changed ? after : wider, audiences: { before, after } }
+}
+
+/** A page is better than a feed's words; words of another feed are no correction. */
+function isBetter(row: ArticleRow, article: Article, newFeed: boolean): boolean {
+  const before = articleOf(row)
+  if (before && before.title === article.title && before.text === article.text)
+    return before.from !== article.from && article.from === 'page'
+  return article.from === 'page' || (before?.from !== 'page' && !newFeed)
+}
+
+function newcomers(before: Audience, after: Audience): Audience {
+  if (before.everyone) return NOBODY
+  return { everyone: after.everyone, servers: new Set([...after.servers].filter((server) => !isIn(before, server))) }
+}
+
+/** False when the story is gone. */
+function growStory(sql: Sql, storyId: StoryId, now: number): boolean {
+  const grown = 'update stories set revision = revision + 1, last_at = max(last_at, :now) where id = :id'
+  return sql.run(grown, { id: storyId, now }) === 1
+}
+
+const STORY_ID_CHARS = 16 // 96 bits; with a command and a verb it fits a custom_id
+/** Named by the piece that began it: the same in a database restored from yesterday, so that nothing is said twice. */
+function makeStory(sql: Sql, article: Article, now: number): StoryId {
+  const id = createHash('sha256').update(`story|${article.id}`).digest('base64url').slice(0, STORY_ID_CHARS)
+  sql.run(
+    `insert into stories (id, revision, first_at, last_at) values (:id, 1, :now, :now)
+     on conflict (id) do update set revision = revision + 1, last_at = :now`,
+    { id, now },
+  )
+  return id as StoryId
+}
+
+/** Stories of late that share most of the heavy terms, latest first. */
+function candidates(sql: Sql, lookUp: readonly string[], now: number): readonly StoryCandidate[] {
+  const rows = sql.all<{ id: string; last_at: number }>(
+    `select s.id, s.last_at from article_terms t join articles a on a.n = t.n join stories s on s.id = a.story_id
+     where t.term in (select value from json_each(:terms)) and s.last_at > :since
+     group by s.id order by count(distinct t.term) desc, s.last_at desc limit ${STORY_CANDIDATES_MAX}`,
+    { terms: JSON.stringify(lookUp), since: now - STORY_WINDOW_MS },
+  )
+  return [...rows]
+    .sort((a, b) => b.last_at - a.last_at)
+    .map(({ id, last_at: lastAt }) => ({
+      storyId: id as StoryId,
+      lastAt,
+      articles: readable(
+        sql.all<Pick<ArticleRow, 'body'>>('select body from articles where story_id = :id order by n', { id }),
+        ({ body }) => fromJson<StoryMember>(body),
+      ),
+    }))
+}
+
+function corpusOf(sql: Sql): Corpus {
+  const known = new Map<string, number>()
+  const count = (term: string): number =>
+    sql.first<{ articles: number }>('select articles from term_counts where term = :term', { term })?.articles ?? 0
+  return {
+    articles: count(''),
+    frequency(term) {
+      const before = known.get(term)
+      if (before !== undefined) return before
+      const found = term === '' ? 0 : count(term)
+      known.set(term, found)
+      return found
+    },
+  }
+}

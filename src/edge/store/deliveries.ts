@@ -1,0 +1,179 @@
+/** Deliveries: claimed a lane at a time, saved, retried. */
+import type { Delivery } from '../../core/model.ts'
+import type { Claimed, DeliveryRow as ShownRow, Store } from '../../flow/ports/store.ts'
+import {
+  type DeliveryRow,
+  deliveryById,
+  deliveryOf,
+  refreshLane,
+  updateDelivery,
+  WAITS,
+  WANTS_EDIT,
+} from './delivery-rows.ts'
+import { readable } from './json.ts'
+import { placePlanned } from './planned.ts'
+import type { Database, Sql } from './sql.ts'
+
+type DeliveryMethods = Pick<
+  Store,
+  'claimDelivery' | 'saveDelivery' | 'addDelivery' | 'deliveries' | 'retryDelivery' | 'releaseChannel'
+>
+
+export function deliveryMethods({ read, write }: Database): DeliveryMethods {
+  return {
+    claimDelivery: (terms, now) => write((sql) => claimDelivery(sql, terms, now)),
+    saveDelivery: (claimed, next, done) => write((sql) => saveDelivery(sql, { claimed, next }, done)),
+    addDelivery: (planned, now) =>
+      write((sql) => placePlanned(sql, planned, { now, revision: revisionOf(sql, planned.alert.subject) }) !== 'taken'),
+    deliveries: (limit) =>
+      read((sql) =>
+        readable(
+          sql.all<DeliveryRow>('select * from deliveries order by seq desc limit :limit', { limit }),
+          shown(sql),
+        ),
+      ),
+    retryDelivery: (id, now) => write((sql) => retryDelivery(sql, id, now)),
+    releaseChannel: (channelId, now) => write((sql) => releaseChannel(sql, channelId, now)),
+  }
+}
+
+type ClaimTerms = Parameters<Store['claimDelivery']>[0]
+
+/** Lanes take turns: the longest due first, one that was just served after the others. */
+function claimDelivery(sql: Sql, { lease, leaseMs }: ClaimTerms, now: number): Claimed<Delivery> | undefined {
+  const until = now + leaseMs
+  for (;;) {
+    const lane = sql.first<{ target: string }>(
+      `select target from lanes where due_at <= :now and (lease is null or lease_until <= :now)
+       order by max(due_at, served_at), due_at, target limit 1`,
+      { now },
+    )
+    if (!lane) return undefined
+    const work = workOf(sql, lane.target, now)
+    if (!work) continue
+    sql.run('update lanes set lease = :lease, lease_until = :until, served_at = :now where target = :target', {
+      target: lane.target,
+      lease,
+      until,
+      now,
+    })
+    return { work, lease, until }
+  }
+}
+
+/** The lane's head where it is due, else its edit. A row that cannot be read dies, and the lane is looked at again. */
+function workOf(sql: Sql, target: string, now: number): Delivery | undefined {
+  const head = sql.first<DeliveryRow>(
+    `select * from deliveries where target = :target and ${WAITS} order by seq limit 1`,
+    { target },
+  )
+  const row =
+    head && head.due_at <= now
+      ? head
+      : sql.first<DeliveryRow>(
+          `select * from deliveries where target = :target and ${WANTS_EDIT} and due_at <= :now order by due_at, seq limit 1`,
+          { target, now },
+        )
+  const delivery = row && deliveryOf(row)
+  if (row && !delivery)
+    sql.run("update deliveries set state = 'dead', wanted = shown where seq = :seq", { seq: row.seq })
+  if (!delivery) {
+    refreshLane(sql, target)
+    return undefined
+  }
+  if (delivery.state !== 'sending') return delivery
+  // Whoever sent it never came back: whether it arrived is to be found out.
+  const { id, alert, createdAt, attempts, nonce, wantedRevision, begun } = delivery
+  const unsure: Delivery = {
+    id,
+    alert,
+    createdAt,
+    attempts,
+    nonce,
+    wantedRevision,
+    begun,
+    state: 'unsure',
+    checkAt: now,
+  }
+  updateDelivery(sql, unsure)
+  return unsure
+}
+
+type Saving = Readonly<{ claimed: Claimed<Delivery>; next: Delivery }>
+
+/** A lease that ran out still saves as long as nobody else took the lane: that a message was sent is worth knowing. */
+function saveDelivery(sql: Sql, { claimed, next }: Saving, done: boolean): 'saved' | 'lapsed' {
+  const row = deliveryById(sql, claimed.work.id)
+  const before = row && deliveryOf(row)
+  if (!row || !before || next.id !== row.id) return 'lapsed'
+  const mine = sql.run('update lanes set lease = lease where target = :target and lease = :lease', {
+    target: row.target,
+    lease: claimed.lease,
+  })
+  if (mine === 0) return 'lapsed'
+  // In the meantime the story may have grown, and others may have asked for the same card.
+  const wantedRevision = Math.max(row.wanted, next.wantedRevision)
+  updateDelivery(sql, { ...next, alert: before.alert, wantedRevision })
+  if (done) sql.run('update lanes set lease = null, lease_until = null where target = :target', { target: row.target })
+  else if (next.state === 'sending')
+    sql.run('update lanes set lease_until = :until where target = :target', {
+      target: row.target,
+      until: Math.ceil(next.leaseUntil),
+    })
+  refreshLane(sql, row.target)
+  return 'saved'
+}
+
+function revisionOf(sql: Sql, subject: Delivery['alert']['subject']): number {
+  if (subject.kind !== 'card' && subject.kind !== 'development') return 0
+  return (
+    sql.first<{ revision: number }>('select revision from stories where id = :id', { id: subject.storyId })?.revision ??
+    0
+  )
+}
+
+function retryDelivery(sql: Sql, id: string, now: number): boolean {
+  const row = deliveryById(sql, id)
+  const before = row && deliveryOf(row)
+  if (!row || !before || (before.state !== 'dead' && before.state !== 'held')) return false
+  requeue(sql, before, now)
+  refreshLane(sql, row.target)
+  return true
+}
+
+/** From its beginning, save that what was frozen at the first sending stays frozen. */
+function requeue(sql: Sql, { id, alert, createdAt, nonce, wantedRevision, begun }: Stopped, now: number): void {
+  const common = { id, alert, createdAt, attempts: 0, nonce, wantedRevision, ...(begun ? { begun } : {}) }
+  updateDelivery(sql, { ...common, state: 'queued', dueAt: now })
+}
+type Stopped = Extract<Delivery, { state: 'dead' | 'held' }>
+
+function releaseChannel(sql: Sql, channelId: string, now: number): number {
+  const rows = sql.all<DeliveryRow>(
+    "select * from deliveries where channel_id = :channel and state = 'held' order by seq",
+    {
+      channel: channelId,
+    },
+  )
+  const held = readable(rows, deliveryOf).filter((delivery) => delivery.state === 'held')
+  for (const delivery of held) requeue(sql, delivery, now)
+  for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
+  return held.length
+}
+
+/** With a title for the operator: the headline of its story, or what it is. */
+function shown(sql: Sql): (row: DeliveryRow) => ShownRow | undefined {
+  return (row) => {
+    const delivery = deliveryOf(row)
+    return delivery && { delivery, title: titleOf(sql, row, delivery) }
+  }
+}
+
+function titleOf(sql: Sql, row: DeliveryRow, { alert }: Delivery): string {
+  const title = sql.first<{ title: string }>(
+    `select a.title from articles a where a.story_id = :story and (a.common = 1 or exists (select 1 from article_feeds af
+       join feed_servers fs on fs.feed_id = af.feed_id where af.n = a.n and fs.server_id = :server)) order by a.n limit 1`,
+    { story: row.story_id, server: row.server_id },
+  )
+  return title?.title ?? alert.notice ?? alert.subject.kind
+}

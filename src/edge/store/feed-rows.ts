@@ -1,0 +1,28 @@
+/** A feed's row. */
+import type { Feed } from '../../core/model.ts'
+import { fromJson } from './json.ts'
+import type { Sql } from './sql.ts'
+
+export type FeedRow = Readonly<{ id: string; body: string; listed: number }>
+
+/** The feed as it stands in its row; undefined for a damaged one. */
+export function feedOf(row: FeedRow): Feed | undefined {
+  const body = fromJson<Feed>(row.body)
+  return body && { ...body, common: row.listed === 1 }
+}
+
+/** Writes the row's body and the columns that are read from it. */
+export function saveFeed(sql: Sql, feed: Feed): void {
+  sql.run(
+    `insert into feeds (id, body, listed, next_poll_at, failures) values (:id, :body, :listed, :next, :failures)
+     on conflict (id) do update set body = excluded.body, listed = excluded.listed, next_poll_at = excluded.next_poll_at,
+       failures = excluded.failures`,
+    {
+      id: feed.id,
+      body: JSON.stringify(feed),
+      listed: feed.common ? 1 : 0,
+      next: Math.ceil(feed.nextPollAt),
+      failures: feed.failures,
+    },
+  )
+}

@@ -1,0 +1,126 @@
+/** Feeds: whose they are, and when they are due. */
+import type { Feed, FeedSource } from '../../core/model.ts'
+import type { Claimed, Store } from '../../flow/ports/store.ts'
+import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
+import { readable } from './json.ts'
+import { keepPoll } from './polls.ts'
+import type { Database, Sql } from './sql.ts'
+import { FEED_POLLED, serverOf } from './viewer.ts'
+
+type FeedMethods = Pick<
+  Store,
+  'keepCommonFeeds' | 'addFeed' | 'removeFeed' | 'feeds' | 'feed' | 'allFeeds' | 'claimFeeds' | 'keepPoll'
+>
+
+export function feedMethods({ read, write }: Database): FeedMethods {
+  return {
+    keepCommonFeeds: (sources, now) => write((sql) => keepCommonFeeds(sql, sources, now)),
+    addFeed: (adding, now) => write((sql) => addFeed(sql, adding, now)),
+    removeFeed: (feedId, serverId) => write((sql) => removeFeed(sql, feedId, serverId)),
+    feeds: (viewer) =>
+      read((sql) =>
+        readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_SEEN} order by id`, serverOf(viewer)), feedOf),
+      ),
+    feed: (feedId, viewer) =>
+      read((sql) => {
+        const bound = { ...serverOf(viewer), feed: feedId }
+        const row = sql.first<FeedRow>(`select * from feeds f where id = :feed and ${FEED_SEEN}`, bound)
+        return row && feedOf(row)
+      }),
+    allFeeds: () =>
+      read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
+    claimFeeds: (terms, now) => write((sql) => claimFeeds(sql, terms, now)),
+    keepPoll: (claimed, poll, now) => write((sql) => keepPoll(sql, { claimed, poll }, now)),
+  }
+}
+
+const FEED_SEEN = `(f.listed = 1 or exists (select 1 from feed_servers fs where fs.feed_id = f.id and fs.server_id = :server))`
+
+function keepCommonFeeds(sql: Sql, sources: readonly FeedSource[], now: number): void {
+  const ids = JSON.stringify(sources.map(({ id }) => id))
+  sql.run('update feeds set listed = 0 where listed = 1 and id not in (select value from json_each(:ids))', { ids })
+  for (const source of sources) keepCommonFeed(sql, source, now)
+}
+
+function keepCommonFeed(sql: Sql, source: FeedSource, now: number): void {
+  const row = sql.first<FeedRow & { config_url: string | null }>('select * from feeds where id = :id', {
+    id: source.id,
+  })
+  const before = row && feedOf(row)
+  if (!before) {
+    saveFeed(sql, newFeed(source, true, now))
+    sql.run('update feeds set config_url = :url where id = :id', { id: source.id, url: source.url })
+    return
+  }
+  // An address that moved by redirects stays, until config/ itself says another one.
+  const url = row?.config_url === source.url ? before.url : source.url
+  const { etag: _etag, lastModified: _lastModified, moved: _moved, ...unvalidated } = stateOf(before)
+  const state = url === before.url ? stateOf(before) : unvalidated
+  saveFeed(sql, { ...source, ...state, url, common: true })
+  sql.run('update feeds set config_url = :url, left_at = null where id = :id', { id: source.id, url: source.url })
+  // What one server had for itself is everyone's from now on.
+  sql.run('update article_feeds set common = 1 where feed_id = :id and common = 0', { id: source.id })
+  sql.run(
+    'update articles set common = 1 where common = 0 and n in (select n from article_feeds where feed_id = :id)',
+    { id: source.id },
+  )
+}
+
+/** Where we stand with a feed, without what its source says of itself. */
+function stateOf(feed: Feed): Omit<Feed, keyof FeedSource> {
+  const { id: _i, url: _u, title: _t, outlet: _o, kind: _k, language: _l, country: _c, ...rest } = feed
+  const { label: _label, intervalMs: _interval, ...state } = rest
+  return state
+}
+
+function newFeed(source: FeedSource, common: boolean, now: number): Feed {
+  return { ...source, common, failures: 0, nextPollAt: now }
+}
+
+type Adding = Parameters<Store['addFeed']>[0]
+
+function addFeed(sql: Sql, { source, serverId, personId, max }: Adding, now: number): 'added' | 'already' | 'full' {
+  const bound = { id: source.id, server: serverId }
+  // A common feed is there for all, under whatever id config/ gave it.
+  const common = sql.first('select 1 from feeds where listed = 1 and (id = :id or config_url = :url)', {
+    id: source.id,
+    url: source.url,
+  })
+  const own = sql.first('select 1 from feed_servers where feed_id = :id and server_id = :server', bound)
+  if (common || own) return 'already'
+  const { count } = sql.first<{ count: number }>('select count(*) count from feed_servers where server_id = :server', {
+    server: serverId,
+  }) ?? { count: 0 }
+  if (count >= max) return 'full'
+  const there = sql.first('select 1 from feeds where id = :id', { id: source.id })
+  if (!there) saveFeed(sql, newFeed(source, false, now))
+  sql.run('update feeds set left_at = null where id = :id', { id: source.id })
+  sql.run('insert into feed_servers (feed_id, server_id, person_id, added_at) values (:id, :server, :person, :now)', {
+    ...bound,
+    person: personId,
+    now,
+  })
+  return 'added'
+}
+
+function removeFeed(sql: Sql, feedId: string, serverId: string): boolean {
+  const bound = { feed: feedId, server: serverId }
+  if (sql.run('delete from feed_servers where feed_id = :feed and server_id = :server', bound) === 0) return false
+  return true
+}
+
+function claimFeeds(
+  sql: Sql,
+  { lease, leaseMs, max }: Parameters<Store['claimFeeds']>[0],
+  now: number,
+): readonly Claimed<Feed>[] {
+  const until = now + leaseMs
+  const rows = sql.all<FeedRow>(
+    `select * from feeds f where next_poll_at <= :now and (lease is null or lease_until <= :now) and ${FEED_POLLED}
+     order by next_poll_at, id limit :max`,
+    { now, max },
+  )
+  for (const { id } of rows)
+    sql.run('update feeds set lease = :lease, lease_until = :until where id = :id', { id, lease, until })
+  return readable(rows, feedOf).map((work) => ({ work, lease, until }))
+}

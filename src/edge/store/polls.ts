@@ -1,0 +1,173 @@
+/** What a poll brought: what is new, what changed, and what left the feed (FEEDS.md, Polling 9 and 10). */
+import { createHash } from 'node:crypto'
+import type { Admission } from '../../core/admit.ts'
+import type { Feed, FeedId, Item } from '../../core/model.ts'
+import type { Claimed, Poll, PollKept, SeenItem } from '../../flow/ports/store.ts'
+import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
+import type { Sql } from './sql.ts'
+
+/** A feed whose texts change at every poll (counters, advertisements) is not read for ever. */
+export const REREADS_MAX = 3
+
+type KnownRow = Readonly<{ seq: number; key: string; text_hash: string; state: string; rereads: number }>
+
+export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
+  const { claimed, poll } = kept
+  const feedId = claimed.work.id
+  const row = sql.first<FeedRow>('select * from feeds where id = :id and lease = :lease and lease_until > :now', {
+    id: feedId,
+    lease: claimed.lease,
+    now,
+  })
+  if (!row) return { kind: 'lapsed' }
+  const before = feedOf(row) ?? claimed.work
+  const hadItems = sql.first('select 1 from items where feed_id = :feed limit 1', { feed: feedId }) !== undefined
+  const seen = sortSeen(sql, { feed: before, items: poll.items, now })
+  const overlap = poll.items.length > seen.unseen.length
+  const admissions = seen.unseen.length === 0 ? [] : poll.admit(seen.unseen, knownOf(before, overlap))
+  const toRead = insertUnseen(sql, { feedId, unseen: seen.unseen, admissions }, now)
+  const revised = revise(sql, seen.changed)
+  if (poll.items.length > 0) markListed(sql, { feedId, keys: poll.items.map(({ key }) => key) }, now)
+  const fresh = seen.unseen.length
+  const { last } = poll.feed
+  saveFeed(sql, {
+    ...poll.feed,
+    ...(poll.items.length > 0 ? { firstPolledAt: poll.feed.firstPolledAt ?? now } : {}),
+    ...(last ? { last: { ...last, newItems: fresh } } : {}),
+    common: before.common,
+  })
+  sql.run('update feeds set lease = null, lease_until = null where id = :id', { id: feedId })
+  return { kind: 'kept', fresh, toRead, revised, gap: hadItems && poll.items.length > 0 && !overlap }
+}
+
+function knownOf(before: Feed, overlap: boolean): Parameters<Poll['admit']>[1] {
+  const last = before.lastSuccessAt === undefined ? {} : { lastSuccessAt: before.lastSuccessAt }
+  return { firstPoll: before.firstPolledAt === undefined, overlap, ...last }
+}
+
+type Sorted = Readonly<{
+  unseen: readonly SeenItem[]
+  changed: readonly Readonly<{ row: KnownRow; item: SeenItem }>[]
+}>
+
+function sortSeen(
+  sql: Sql,
+  { feed, items, now }: Readonly<{ feed: Feed; items: readonly SeenItem[]; now: number }>,
+): Sorted {
+  const byKey = new Map(items.map((item) => [item.key, item]))
+  const rows = sql.all<KnownRow>(
+    `select seq, key, text_hash, state, rereads from items where feed_id = :feed and key in (select value from json_each(:keys))`,
+    { feed: feed.id, keys: JSON.stringify([...byKey.keys()]) },
+  )
+  const changed = rows.flatMap((row) => {
+    const item = byKey.get(row.key)
+    byKey.delete(row.key)
+    return item && item.textHash !== row.text_hash ? [{ row, item }] : []
+  })
+  const unseen = [...byKey.values()]
+  // A feed that changed its guids looks new; its links tell that it is not.
+  if (feed.firstPolledAt === undefined || unseen.length * 2 <= items.length) return { unseen, changed }
+  return { unseen: unseen.filter((item) => !knownByAlias(sql, { feedId: feed.id, item }, now)), changed }
+}
+
+/** Notes the new key of an item that was seen under another. */
+function knownByAlias(sql: Sql, { feedId, item }: Readonly<{ feedId: FeedId; item: SeenItem }>, now: number): boolean {
+  const known = sql.first(
+    'select 1 from item_aliases where feed_id = :feed and alias in (select value from json_each(:aliases)) limit 1',
+    { feed: feedId, aliases: JSON.stringify([item.key, ...item.aliases]) },
+  )
+  if (!known) return false
+  insertItem(sql, { feedId, seen: item, state: 'alias', admission: { kind: 'skip' } }, now)
+  return true
+}
+
+type Unseen = Readonly<{ feedId: FeedId; unseen: readonly SeenItem[]; admissions: readonly Admission[] }>
+
+/** @returns how many are to be read */
+function insertUnseen(sql: Sql, { feedId, unseen, admissions }: Unseen, now: number): number {
+  let toRead = 0
+  // Feeds list the newest first: from the end, so that of equal times the older one is read first.
+  for (let at = unseen.length - 1; at >= 0; at--) {
+    const seen = unseen[at]
+    if (!seen) continue
+    const admission = admissions[at] ?? { kind: 'skip' }
+    const state = admission.kind === 'skip' ? 'skipped' : 'waiting'
+    insertItem(sql, { feedId, seen, state, admission }, now)
+    if (state === 'waiting') toRead++
+  }
+  return toRead
+}
+
+type NewItem = Readonly<{
+  feedId: FeedId
+  seen: SeenItem
+  state: 'waiting' | 'skipped' | 'alias'
+  admission: Admission
+}>
+
+function insertItem(sql: Sql, { feedId, seen, state, admission }: NewItem, now: number): void {
+  const waits = state === 'waiting'
+  sql.run(
+    `insert into items (id, feed_id, key, text_hash, state, admission, body, host, first_seen_at, published_at)
+     values (:id, :feed, :key, :hash, :state, :admission, :body, :host, :now, :published)`,
+    {
+      id: itemIdOf(feedId, seen.key),
+      feed: feedId,
+      key: seen.key,
+      hash: seen.textHash,
+      state,
+      admission: waits ? JSON.stringify(admission) : null,
+      body: waits ? JSON.stringify(seen.item) : null,
+      host: hostOf(seen.item),
+      now,
+      published: Math.min(Math.trunc(seen.item.publishedAt ?? now), now),
+    },
+  )
+  const { seq } = sql.first<{ seq: number }>('select last_insert_rowid() seq') ?? { seq: 0 }
+  for (const alias of new Set([seen.key, ...seen.aliases]))
+    sql.run('insert or ignore into item_aliases (feed_id, alias, seq) values (:feed, :alias, :seq)', {
+      feed: feedId,
+      alias,
+      seq,
+    })
+}
+
+const ID_CHARS = 16 // 96 bits
+function itemIdOf(feedId: FeedId, key: string): string {
+  return createHash('sha256').update(`${feedId}|${key}`).digest('base64url').slice(0, ID_CHARS)
+}
+
+function hostOf({ url }: Item): string {
+  return URL.canParse(url) ? new URL(url).host : ''
+}
+
+/** The same item with another text is read once more, silently: its card is edited, nobody is called again. */
+function revise(sql: Sql, changed: Sorted['changed']): number {
+  for (const { row, item } of changed) {
+    const bound = { seq: row.seq, hash: item.textHash }
+    const body = JSON.stringify(item.item)
+    if (row.state === 'waiting')
+      sql.run('update items set text_hash = :hash, body = :body where seq = :seq', { ...bound, body })
+    else if (row.state === 'read' && row.rereads < REREADS_MAX)
+      sql.run(
+        `update items set text_hash = :hash, body = :body, state = 'waiting', admission = '{"kind":"silent"}',
+         rereads = rereads + 1, read_at = 0, attempts = 0 where seq = :seq`,
+        { ...bound, body },
+      )
+    else sql.run('update items set text_hash = :hash where seq = :seq', bound)
+  }
+  return changed.length
+}
+
+/** `left_at` starts the 30 days after which a key is forgotten. */
+function markListed(sql: Sql, { feedId, keys }: Readonly<{ feedId: FeedId; keys: readonly string[] }>, now: number) {
+  const listed = { feed: feedId, keys: JSON.stringify(keys) }
+  sql.run(
+    `update items set left_at = :now where feed_id = :feed and left_at is null and key not in (select value from json_each(:keys))`,
+    { ...listed, now },
+  )
+  sql.run(
+    `update items set left_at = null where feed_id = :feed and left_at is not null and key in (select value from json_each(:keys))`,
+    listed,
+  )
+}

@@ -1,0 +1,103 @@
+/** The tables, as migrations by name. A migration that was ever released is never changed: a new one follows it. */
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/** Names sort in the order of their making. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first': { up: (db) => runAll(db, FIRST) },
+}
+
+async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+const HOUSE = [
+  // One row. `opens` grows at every start and `copied_at` is set in a backup: by both a restored backup gives itself away.
+  `create table identity (one integer primary key check (one = 1), id text not null, made_at integer not null,
+    opens integer not null, copied_at integer) strict`,
+  `create table facts (name text primary key, value text not null) strict, without rowid`,
+  `create table servers (id text primary key, joined_at integer not null, left_at integer) strict, without rowid`,
+  `create table cache (key text primary key, value text not null, expires_at integer not null) strict, without rowid`,
+  `create index cache_expires on cache (expires_at)`,
+]
+
+const FEEDS = [
+  // `listed`: stands in config/ now. `config_url` is the address there, while the body's may have moved since.
+  `create table feeds (id text primary key, body text not null, listed integer not null default 0, config_url text,
+    next_poll_at integer not null, failures integer not null default 0, left_at integer, lease text, lease_until integer) strict, without rowid`,
+  `create index feeds_due on feeds (next_poll_at)`,
+  `create table feed_servers (feed_id text not null, server_id text not null, person_id text not null, added_at integer not null,
+    primary key (feed_id, server_id)) strict, without rowid`,
+  `create index feed_servers_server on feed_servers (server_id)`,
+  // What a feed ever listed: the body until it is read, the rest until 30 days after it left the feed.
+  `create table items (seq integer primary key autoincrement, id text not null unique, feed_id text not null, key text not null,
+    text_hash text not null, state text not null, admission text, body text, host text not null default '',
+    first_seen_at integer not null, published_at integer not null, left_at integer, article_id text,
+    read_at integer not null default 0, attempts integer not null default 0, rereads integer not null default 0,
+    lease text, lease_until integer, unique (feed_id, key)) strict`,
+  `create index items_waiting on items (first_seen_at, published_at, seq) where state = 'waiting'`,
+  `create index items_listed on items (feed_id) where left_at is null`,
+  `create index items_left on items (left_at) where left_at is not null`,
+  `create table item_aliases (feed_id text not null, alias text not null, seq integer not null, primary key (feed_id, alias)) strict, without rowid`,
+  `create index item_aliases_seq on item_aliases (seq)`,
+]
+
+const NEWS = [
+  `create table stories (id text primary key, revision integer not null, first_at integer not null, last_at integer not null) strict, without rowid`,
+  `create index stories_last on stories (last_at)`,
+  // `n` is the order of arrival, and the row of the search index. `body` is the article without its text and its quotes' texts.
+  `create table articles (n integer primary key autoincrement, id text not null unique, story_id text not null, common integer not null,
+    arrived_at integer not null, title text not null, text text not null, body text not null) strict`,
+  `create index articles_story on articles (story_id, n)`,
+  `create index articles_arrived on articles (arrived_at)`,
+  `create index articles_common on articles (common, n)`,
+  // `common` as it was when the feed brought the article: a feed no longer listed keeps what it gave to everyone.
+  `create table article_feeds (n integer not null, feed_id text not null, common integer not null, primary key (n, feed_id)) strict, without rowid`,
+  `create index article_feeds_feed on article_feeds (feed_id, n)`,
+  `create table article_terms (term text not null, n integer not null, primary key (term, n)) strict, without rowid`,
+  // In how many articles a term stands; the row '' counts the articles themselves.
+  `create table term_counts (term text primary key, articles integer not null) strict, without rowid`,
+  `create table article_matches (n integer not null, topic_id text not null, terms text not null, sentence text not null,
+    primary key (n, topic_id)) strict, without rowid`,
+  `create index article_matches_topic on article_matches (topic_id, n)`,
+  // Quotes whose speaker is known.
+  `create table quotes (n integer not null, start integer not null, hash text not null, speaker text not null, primary key (n, start)) strict, without rowid`,
+  `create index quotes_speaker on quotes (speaker, n)`,
+  `create table speakers (speaker text primary key, name text not null, quotes integer not null) strict, without rowid`,
+  `create table hidden_quotes (n integer not null, server_id text not null, hash text not null, person_id text not null, at integer not null,
+    primary key (n, server_id, hash)) strict, without rowid`,
+  // Fed with words.ts's normal form: the tokenizer only has to part words at spaces, and keeps marks and the signs of "c++" and "c#".
+  `create virtual table search using fts5(title, text, speakers, content='', contentless_delete=1,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* S* Co' tokenchars '+#'''")`,
+]
+
+const TALK = [
+  `create table subscriptions (seq integer primary key autoincrement, id text not null unique, server_id text not null, target text not null,
+    follow_key text not null, paused integer not null, body text not null, unique (target, follow_key)) strict`,
+  `create index subscriptions_server on subscriptions (server_id)`,
+  `create index subscriptions_follow on subscriptions (follow_key)`,
+  // Ids of topics that are some server's own words, for ever: only servers that follow them may see such a match.
+  `create table word_topics (topic_id text primary key) strict, without rowid`,
+  `create table mutes (server_id text not null, channel_id text not null, what text not null, until_at integer not null, body text not null,
+    primary key (server_id, channel_id, what)) strict, without rowid`,
+  // `wanted`, `due_at` and `digest_id` are the truth where the body says otherwise. due_at: queued dueAt, sending leaseUntil,
+  // unsure checkAt, sent editAt, folded digestAt.
+  `create table deliveries (seq integer primary key autoincrement, id text not null unique, target text not null, subject text not null,
+    part integer not null, server_id text not null, channel_id text, story_id text, state text not null, due_at integer not null,
+    wanted integer not null, shown integer not null, digest_id text, digest_for text, created_at integer not null, seen_at integer,
+    sent_at integer, body text not null, unique (target, subject, part)) strict`,
+  `create index deliveries_waiting on deliveries (target, seq) where state in ('queued', 'sending', 'unsure')`,
+  `create index deliveries_edits on deliveries (target, due_at) where state = 'sent' and wanted > shown`,
+  `create index deliveries_folded on deliveries (due_at) where state = 'folded' and digest_id is null`,
+  `create index deliveries_digest on deliveries (digest_id) where digest_id is not null`,
+  `create index deliveries_story on deliveries (story_id) where story_id is not null`,
+  `create index deliveries_state on deliveries (state, sent_at)`,
+  `create index deliveries_server on deliveries (server_id)`,
+  `create table delivery_subscriptions (subscription_id text not null, seq integer not null, primary key (subscription_id, seq)) strict, without rowid`,
+  `create index delivery_subscriptions_seq on delivery_subscriptions (seq)`,
+  // `due_at`: when the lane's head or its next edit is due. `served_at` lets lanes take turns.
+  `create table lanes (target text primary key, due_at integer, served_at integer not null default 0, lease text, lease_until integer) strict, without rowid`,
+  `create index lanes_due on lanes (due_at)`,
+]
+
+const FIRST = [...HOUSE, ...FEEDS, ...NEWS, ...TALK]

@@ -1,0 +1,82 @@
+/** One SQLite connection: statements by their text, and transactions whose body runs without a pause. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export type Bound = Readonly<Record<string, string | number | null>>
+
+/** What a transaction's body may do. Rows are trusted: this store wrote them. */
+export type Sql = Readonly<{
+  all<Row>(text: string, bound?: Bound): readonly Row[]
+  first<Row>(text: string, bound?: Bound): Row | undefined
+  /** @returns rows changed */
+  run(text: string, bound?: Bound): number
+}>
+
+/** The writing connection and the reading one. Every call is one transaction; nothing awaits inside. */
+export type Database = Readonly<{
+  write<Result>(body: (sql: Sql) => Result): Promise<Result>
+  read<Result>(body: (sql: Sql) => Result): Promise<Result>
+}>
+
+/** How long SQLite itself may block the event loop for a lock; between tries others go on. */
+export const BUSY_TIMEOUT_MS = 10
+const BUSY_WAIT_MS = 100
+/** About six seconds: a checkpoint or a copying program is over by then, and a caller still learns of it within ten. */
+const BUSY_TRIES_MAX = 50
+
+export function sqlOf(db: DatabaseSync): Sql {
+  // Bounded by the program: every text is a constant of this folder.
+  const prepared = new Map<string, StatementSync>()
+  const statement = (text: string): StatementSync => {
+    const known = prepared.get(text)
+    if (known) return known
+    const made = db.prepare(text)
+    prepared.set(text, made)
+    return made
+  }
+  return {
+    all: <Row>(text: string, bound: Bound = {}) => statement(text).all(bound) as Row[],
+    first: <Row>(text: string, bound: Bound = {}) => statement(text).get(bound) as Row | undefined,
+    run: (text, bound = {}) => Number(statement(text).run(bound).changes),
+  }
+}
+
+/** Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. */
+export function transactions(db: DatabaseSync, begin: 'begin immediate' | 'begin', path: string) {
+  const sql = sqlOf(db)
+  return async <Result>(body: (sql: Sql) => Result): Promise<Result> => {
+    for (let tries = 1; !tryBegin(db, begin); tries++) {
+      if (tries === BUSY_TRIES_MAX) throw new Error(`Cannot use database "${path}": another program holds its lock`)
+      await sleep(BUSY_WAIT_MS)
+    }
+    try {
+      const result = body(sql)
+      db.exec('commit')
+      return result
+    } catch (error) {
+      // A full disk rolls back by itself.
+      if (db.isTransaction) db.exec('rollback')
+      throw error
+    }
+  }
+}
+
+function tryBegin(db: DatabaseSync, begin: string): boolean {
+  try {
+    db.exec(begin)
+    return true
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    return false
+  }
+}
+
+const SQLITE_BUSY = 5 // the low byte of its extended codes
+export function isBusy(error: unknown): boolean {
+  return codeOf(error) === SQLITE_BUSY
+}
+
+/** SQLite's primary result code, or 0 for an error that is not its own. */
+export function codeOf(error: unknown): number {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+}

@@ -1,0 +1,87 @@
+/** The store on one SQLite file: every method is one transaction on the writing connection, or reads on another one. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Store } from '../../flow/ports/store.ts'
+import type { Cache } from '../../flow/ports.ts'
+import { openCache } from './cache.ts'
+import { deliveryMethods } from './deliveries.ts'
+import { refreshLane } from './delivery-rows.ts'
+import { digestMethods } from './digests.ts'
+import { feedMethods } from './feeds.ts'
+import { housekeepingMethods } from './housekeeping.ts'
+import { itemMethods } from './items.ts'
+import type { Migrations } from './migrations.ts'
+import { type Handles, openHandles, Refusal } from './opening.ts'
+import { quoteMethods } from './quotes.ts'
+import { MIGRATIONS } from './schema.ts'
+import { searchMethods } from './search.ts'
+import { serverMethods } from './servers.ts'
+import { type Database, type Sql, transactions } from './sql.ts'
+import { storyMethods } from './stories.ts'
+import { subscriptionMethods } from './subscriptions.ts'
+
+export type StoreOptions = Readonly<{
+  path: string
+  /** Epoch milliseconds; for what has no `now` of its own: the cache, names of copies. */
+  now(): number
+  /** Tests bring a schema of tomorrow. */
+  migrations?: Migrations
+}>
+
+export type OpenResult = Readonly<
+  | {
+      kind: 'opened'
+      store: Store
+      cache: Cache
+      /** Set when an older copy of the database was put in its place: what was done after this moment is not known to it. */
+      restoredFrom?: number
+    }
+  /** `message`: one line that names the path and the way out. */
+  | { kind: 'refused'; message: string }
+>
+
+/** Opens or makes the database at `path`, beside which a lock (`.lock`) and a marker (`.id`) are kept. */
+export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOptions): Promise<OpenResult> {
+  try {
+    const handles = await openHandles({ path, now, migrations })
+    const database: Database = {
+      write: transactions(handles.writer, 'begin immediate', path),
+      read: transactions(handles.reader, 'begin', path),
+    }
+    await database.write((sql) => dropLeases(sql, now()))
+    const store = { ...methodsOf(database, handles.writer, now), close: async () => closeAll(handles) }
+    const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
+    return { kind: 'opened', store, cache: openCache(database, now), ...restored }
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'refused', message: error.message }
+    throw error
+  }
+}
+
+function methodsOf(database: Database, writer: DatabaseSync, now: () => number): Omit<Store, 'close'> {
+  return {
+    ...feedMethods(database),
+    ...itemMethods(database),
+    ...subscriptionMethods(database),
+    ...storyMethods(database),
+    ...searchMethods(database),
+    ...quoteMethods(database),
+    ...deliveryMethods(database),
+    ...digestMethods(database),
+    ...serverMethods(database),
+    ...housekeepingMethods(database, { writer, now }),
+  }
+}
+
+/** Nobody else can have this file open: whoever held a lease is dead, and what he was sending is unsure from now on. */
+function dropLeases(sql: Sql, now: number): void {
+  sql.run('update feeds set lease = null, lease_until = null where lease is not null')
+  sql.run('update items set attempts = attempts + 1, lease = null, lease_until = null where lease is not null')
+  sql.run('update lanes set lease = null, lease_until = null where lease is not null')
+  sql.run("update deliveries set due_at = min(due_at, :now) where state = 'sending'", { now })
+  const targets = sql.all<{ target: string }>("select distinct target from deliveries where state = 'sending'")
+  for (const { target } of targets) refreshLane(sql, target)
+}
+
+function closeAll({ reader, writer, lock }: Handles): void {
+  for (const db of [reader, writer, lock]) if (db.isOpen) db.close()
+}
