@@ -61,11 +61,8 @@ async function parse(xml: string, url: string): Promise<FeedReading> {
       item: [...ITEM_FIELDS.keys()].map(custom),
     },
   })
-  try {
-    return { kind: 'read', feed: mapFeed((await parser.parseString(xml)) as ParsedFeed, url) }
-  } catch {
-    return refused('broken')
-  }
+  const parsed = await parser.parseString(xml).catch(() => undefined)
+  return parsed === undefined ? refused('broken') : { kind: 'read', feed: mapFeed(parsed as ParsedFeed, url) }
 }
 
 function custom(field: string): [string, string, { keepArray: true }] {
@@ -77,15 +74,17 @@ function isChallenge(text: string): boolean {
   const head = text.slice(0, CHALLENGE_CHARS)
   return CHALLENGES.some((mark) => head.includes(mark))
 }
-/** What the pages of Cloudflare, DDoS-Guard, Imperva, Akamai, PerimeterX, DataDome and Sucuri hold, and no other page. */
+/** What the pages of Cloudflare, DDoS-Guard, Imperva, Akamai, PerimeterX, DataDome and Sucuri hold when they stop a visitor; their
+ *  scripts' addresses alone are on ordinary pages too. */
 const CHALLENGES = [
-  'challenge-platform',
-  'cf-chl-',
-  'cf_chl_opt',
   '<title>Just a moment...</title>',
   'Attention Required! | Cloudflare',
-  'ddos-guard',
-  '_Incapsula_Resource',
+  'cf_chl_opt',
+  'cf-chl-',
+  'orchestrate/chl_page',
+  'ddos-guard/js-challenge',
+  '<title>DDoS-Guard</title>',
+  'Incapsula incident ID',
   'errors.edgesuite.net',
   'px-captcha',
   'captcha-delivery.com',

@@ -80,6 +80,7 @@ describe('refusals name what came instead of a feed', () => {
     ['<opml version="2.0"><body/></opml>', 'not a feed'],
     ['<urlset><url/></urlset>', 'not a feed'],
     ['plain words', 'not a feed'],
+    ['<!doctype html><meta charset=utf-8><title>News</title><p>Hello', 'html page'],
     ['{"error":"not found"}', 'not a feed'],
     ['{"items": 3}', 'not a feed'],
     ['{', 'not a feed'],
@@ -100,6 +101,8 @@ describe('titles are plain text on one line', () => {
     ['<title><![CDATA[Don&#8217;t]]></title>', 'Don’t'],
     ['<title>a &lt; b &lt;vote&gt;</title>', 'a < b <vote>'],
     ['<title>don&#146;t</title>', 'don’t'],
+    ['<title>How to use &lt;div&gt;</title>', 'How to use <div>'],
+    ['<title>One&lt;br&gt;two</title>', 'One two'],
     ['<title>Inline <b>markup</b>, <br>naked</title>', 'Inline markup, naked'],
     ['<title/><media:title>Only here</media:title>', 'Only here'],
   ])('%s', async (inner, title) => {
@@ -145,6 +148,7 @@ describe('the address of an item', () => {
     ['<link rel="alternate" type="application/json" href="/j"/>', 'https://feeds.example/j'],
     ['<link>https://a.example/x</link>', 'https://a.example/x'],
     ['<id>https://a.example/x</id>', 'https://a.example/x'],
+    ['<link rel="replies" href="/r"/><link rel="self" href="/s"/>', 'https://feeds.example/s'],
     ['<link xml:base="https://b.example/dir/" href="x"/>', 'https://b.example/dir/x'],
     ['<link xml:base="javascript:alert(1)" href="x"/>', 'https://feeds.example/path/x'],
   ])('Atom: %s', async (inner, url) => {
@@ -190,6 +194,29 @@ describe('summaries and contents', () => {
     expect(item.title).toBe('T')
     expect(item.summary.length).toBeLessThanOrEqual(300_000)
   })
+})
+
+describe('the picture of an item', () => {
+  test.each([
+    [
+      '<media:content url="https://a.example/s.jpg" width="140"/><media:content url="https://a.example/l.jpg" width="460"/>',
+      'https://a.example/l.jpg',
+    ],
+    [
+      '<enclosure url="https://a.example/1.mp3" type="audio/mpeg"/><media:thumbnail url="/t.png"/>',
+      'https://feeds.example/t.png',
+    ],
+    ['<enclosure url="https://a.example/p?id=1" type="image/png"/>', 'https://a.example/p?id=1'],
+    ['<image><url>https://a.example/i.png</url></image>', 'https://a.example/i.png'],
+    ['<itunes:image href="https://a.example/i.png"/>', 'https://a.example/i.png'],
+    ['<media:thumbnail url="data:image/png;base64,AAAA"/>', undefined],
+  ])('%s', async (inner, image) => {
+    expect((await itemOf(inner)).image).toBe(image)
+  })
+})
+
+test('base64 that is no text is left out', async () => {
+  expect((await itemOf('<content type="image/png">iVBORw0KGgo=</content>', ATOM)).content).toBe('')
 })
 
 describe('damage', () => {

@@ -1,9 +1,9 @@
 import type Parser from 'rss-parser'
-import { parseDate } from '../dates.ts'
-import type { Enclosure, FeedDocument, Item } from '../model.ts'
-import { absoluteHtml, absoluteUrl } from './links.ts'
-import { looksLikeHtml, oneLine, plainLine, textAsHtml } from './text.ts'
-import { tokens } from './tokens.ts'
+import type { FeedDocument, Item } from '../model.ts'
+import { absoluteUrl } from './links.ts'
+import { enclosuresOf, pickImage } from './media.ts'
+import { looksLikeHtml, oneLine, plainLine } from './text.ts'
+import { asHtml, childText, type Fields, fieldsOf, firstDate, firstText, readText, type Value } from './value.ts'
 
 /** What rss-parser made of a plain document (`plainRss`): every field a list of what it found. */
 export type ParsedFeed = Parser.Output<Record<string, unknown>> & Record<string, unknown>
@@ -26,30 +26,10 @@ export function mapFeed(parsed: ParsedFeed, base: string): FeedDocument {
 export const TITLE_CHARS_MAX = 1_000 // a headline has 300; a microblog's post may stand in its title
 const LANGUAGE_CHARS_MAX = 35 // RFC 5646, 4.4.1
 const CATEGORIES_MAX = 50 // a paper's item has about 10
-const ENCLOSURES_MAX = 50 // a gallery
 const TTL_MS_MAX = 7 * 86_400_000 // who asks for more has mistaken the unit
-
-/** One value of a field: its text, its attributes, and the address that relative links in it stand on. */
-type Value = Readonly<{ text: string; attributes: Readonly<Record<string, string>>; base: string }>
-type Fields = (name: string) => readonly Value[]
-
-/** Reads xml2js's shapes: a string, or `{ _: text, $: attributes }`. */
-function fieldsOf(raw: Readonly<Record<string, unknown>>, base: string): Fields {
-  return (name) => {
-    const list = raw[name]
-    return Array.isArray(list) ? list.map((value) => readValue(value, base)) : []
-  }
-}
-
-function readValue(value: unknown, base: string): Value {
-  if (typeof value !== 'object' || value === null) return { text: String(value ?? ''), attributes: {}, base }
-  const { _: text = '', $: attributes = {} } = value as { _?: string; $?: Record<string, string> }
-  return { text, attributes, base: attributes['base'] ?? base }
-}
 
 function mapItem(all: Fields): Item {
   const guid = pickGuid(all)
-  const media = all('media:content').filter(isShown)
   const bodies = BODIES.flatMap(all)
     .map(asHtml)
     .filter((html) => html !== '')
@@ -58,10 +38,7 @@ function mapItem(all: Fields): Item {
     .filter((html) => html !== '')
   const publishedAt = firstDate(all, PUBLISHED) ?? firstDate(all, UPDATED)
   const updatedAt = firstDate(all, UPDATED) ?? firstDate(all, ['dc:date'])
-  const enclosures = [...all('enclosure'), ...all('link').filter(isEnclosure), ...media]
-    .map(enclosure)
-    .filter(({ url }) => url !== '')
-  const image = pickImage(all, enclosures)
+  const image = pickImage(all)
   return {
     title: title(all, ['title', 'dc:title', 'media:title']),
     url: pickUrl(all, guid),
@@ -76,7 +53,7 @@ function mapItem(all: Fields): Item {
     ...(publishedAt !== undefined && { publishedAt }),
     ...(updatedAt !== undefined && { updatedAt }),
     categories: categories(all),
-    enclosures: enclosures.slice(0, ENCLOSURES_MAX),
+    enclosures: enclosuresOf(all),
     ...(image !== '' && { image }),
   }
 }
@@ -95,24 +72,6 @@ const UPDATED = ['updated', 'modified', 'dcterms:modified', 'lastmod']
 const CATEGORIES = ['tags', 'category', 'dc:subject', 'keywords', 'itunes:keywords', 'media:keywords', 'media:category']
 const LISTS = ['tags', 'keywords', 'itunes:keywords', 'media:keywords'] // several in one, with commas
 
-function firstText(all: Fields, names: readonly string[]): string {
-  return names.flatMap(all).find(({ text }) => text.trim() !== '')?.text ?? ''
-}
-
-function firstDate(all: Fields, names: readonly string[]): number | undefined {
-  for (const value of names.flatMap(all)) {
-    const at = parseDate(value.text)
-    if (at !== undefined) return at
-  }
-  return undefined
-}
-
-/** What the value is in HTML: its text, marked up or not, in base64 or not, with absolute links. */
-function asHtml(value: Value): string {
-  const { type, html } = readText(value)
-  return absoluteHtml(type === 'text' ? textAsHtml(html) : html, value.base).trim()
-}
-
 function title(all: Fields, names: readonly string[]): string {
   for (const value of names.flatMap(all)) {
     const { type, html } = readText(value)
@@ -120,32 +79,6 @@ function title(all: Fields, names: readonly string[]): string {
     if (line !== '') return line.slice(0, TITLE_CHARS_MAX).toWellFormed()
   }
   return ''
-}
-
-/** Atom says what a text is (type, and mode in 0.3); RSS leaves it unsaid. */
-function readText({ text, attributes }: Value): { type: 'text' | 'html' | 'unsaid'; html: string } {
-  const type = (attributes['type'] ?? '').trim().toLowerCase()
-  if (attributes['markup'] === 'yes') return { type: 'html', html: type === 'xhtml' ? withoutDiv(text) : text }
-  const binary = attributes['mode'] === 'base64' || (type.includes('/') && !TEXTUAL.test(type))
-  const decoded = binary ? fromBase64(text) : undefined
-  if (decoded !== undefined) return { type: 'html', html: decoded }
-  if (type === 'text' || (type === 'text/plain' && attributes['mode'] !== 'escaped'))
-    return { type: 'text', html: text }
-  return { type: HTML.test(type) ? 'html' : 'unsaid', html: text }
-}
-const TEXTUAL = /^text\/|[/+]xml$/
-const HTML = /html/
-
-/** RFC 4287, 3.1.1.3: the div around XHTML is no part of it. */
-function withoutDiv(html: string): string {
-  return /^\s*<div[^<>]*>([^]*)<\/div>\s*$/.exec(html)?.[1] ?? html
-}
-
-function fromBase64(text: string): string | undefined {
-  const tight = text.replace(/\s+/g, '')
-  if (tight === '' || tight.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(tight)) return undefined
-  const bytes = Uint8Array.from(atob(tight), (char) => char.charCodeAt(0))
-  return new TextDecoder().decode(bytes)
 }
 
 /** The name in "Ann Example", "ann@news.example (Ann Example)", "Ann Example <ann@news.example>" or Atom's <name>. */
@@ -157,25 +90,6 @@ function personName({ text, attributes }: Value): string {
   const plain = looksLikeHtml(line) ? plainLine(line) : line
   const bracketed = /^\S{1,200}@\S{1,200} \(([^()]{1,200})\)$/.exec(plain)?.[1]
   return bracketed ?? plain.replace(/ ?[(<][^\s()<>]{1,200}@[^\s()<>]{1,200}[)>]$/, '')
-}
-
-/** The text of the first child of that name in a field's markup. */
-function childText(markup: string, name: string): string {
-  let inside = false
-  for (const token of tokens(markup)) {
-    if (token.kind === 'open' && token.name === name) inside = true
-    if (token.kind === 'text' && inside && token.text.trim() !== '') return plainLine(token.text)
-    if (token.kind === 'close') inside = false
-  }
-  return ''
-}
-
-function isEnclosure({ attributes }: Value): boolean {
-  return attributes['rel'] === 'enclosure'
-}
-
-function isShown({ attributes }: Value): boolean {
-  return attributes['url'] !== undefined
 }
 
 /** Atom's link has a `href`, RSS's a text; some Atom feeds write RSS's. */
@@ -194,7 +108,7 @@ function pickLink(links: readonly Value[]): string {
   const type = ({ attributes }: Value) => attributes['type'] ?? ''
   return (
     urls((link) => link.attributes['href'] === undefined && rel(link) === 'alternate') ??
-    urls((link) => rel(link) === 'alternate' && (type(link) === '' || HTML.test(type(link)))) ??
+    urls((link) => rel(link) === 'alternate' && (type(link) === '' || type(link).includes('html'))) ??
     urls((link) => rel(link) === 'alternate') ??
     ''
   )
@@ -211,7 +125,9 @@ function pickUrl(all: Fields, guid: string): string {
   const address = named.find((text) => /^https?:\/\//i.test(text))
   if (address !== undefined) return absoluteUrl(address, address)
   const source = all('content').map(({ attributes, base }) => absoluteUrl(attributes['src'] ?? '', base))
-  return source.find((url) => url !== '') ?? (permalink && guid.startsWith('/') ? linkUrl(permalink) : '')
+  const path = permalink && guid.startsWith('/') ? [linkUrl(permalink)] : []
+  const last = all('link').filter(({ attributes }) => /^(?:canonical|self|via)$/.test(attributes['rel'] ?? ''))
+  return [...source, ...path, ...last.map(linkUrl)].find((url) => url !== '') ?? ''
 }
 
 /** The publisher's own name for the item, opaque. Only a path is resolved: RFC 4287, 4.2.6 makes an id an IRI, and 2 makes it
@@ -234,26 +150,6 @@ function categories(all: Fields): readonly string[] {
     }
   }
   return [...found]
-}
-
-function enclosure({ attributes, base }: Value): Enclosure {
-  const medium = attributes['medium']
-  return {
-    url: absoluteUrl(attributes['url'] ?? attributes['href'] ?? '', base),
-    type: attributes['type'] ?? (medium === undefined ? '' : `${medium}/*`),
-    length: attributes['length'] ?? attributes['filesize'] ?? '',
-  }
-}
-
-function pickImage(all: Fields, enclosures: readonly Enclosure[]): string {
-  const shown = enclosures.find(({ type }) => type.startsWith('image/'))
-  const attribute = (name: string) =>
-    all(name).map(({ attributes, base }) => absoluteUrl(attributes['url'] ?? attributes['href'] ?? '', base))
-  const picture = all('image').map(({ text, attributes, base }) =>
-    absoluteUrl(attributes['markup'] === 'yes' ? childText(text, 'url') : (attributes['href'] ?? text), base),
-  )
-  const candidates = [shown?.url ?? '', ...attribute('media:thumbnail'), ...attribute('itunes:image'), ...picture]
-  return candidates.find((url) => url !== '') ?? ''
 }
 
 /** How long the publisher asks us to wait between two polls; 0 if it does not say. */

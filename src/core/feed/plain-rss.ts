@@ -46,6 +46,7 @@ const KEPT = [
   'length',
   'filesize',
   'medium',
+  'width',
   'term',
   'label',
   'ispermalink',
@@ -61,7 +62,7 @@ class Reader {
   readonly #open = new Map<string, number>()
   #entities: ReadonlyMap<string, string> = new Map()
   #field: Field | undefined
-  #seenElement = false
+  #likePage = false
   #seenRoot = false
   #items = 0
   #itemFrom = -1
@@ -89,7 +90,7 @@ class Reader {
   }
 
   finish(): PlainRss {
-    if (!this.#seenRoot) return { kind: 'other' }
+    if (!this.#seenRoot) return { kind: this.#likePage ? 'page' : 'other' }
     // What the document was cut in is not whole: the field is left out, and the item too unless it is all there is.
     this.#field = undefined
     if (this.#itemFrom >= 0) {
@@ -109,8 +110,8 @@ class Reader {
     const scope = scopeOf(token.name, attributes, above?.scope)
     const name = knownName(token.name, scope)
     if (!this.#seenRoot) {
-      if (name.endsWith('html') || (!this.#seenElement && PAGE.has(name))) return 'page'
-      this.#seenElement = true
+      if (name === 'html' || name === 'xhtml:html') return 'page'
+      this.#likePage ||= PAGE.has(name)
       if (!ROOTS.has(name)) return undefined
       this.#seenRoot = true
     }
@@ -238,8 +239,8 @@ class Reader {
 
 const NONE: Attributes = new Map()
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf', 'channel'])
-/** What a page starts with that leaves out its `<html>`, as HTML allows. */
-const PAGE: ReadonlySet<string> = new Set(['head', 'body', 'title', 'meta', 'div', 'main', 'p', 'script', 'style'])
+/** What a page holds that leaves out its `<html>`, as HTML allows; no other document does. */
+const PAGE: ReadonlySet<string> = new Set(['meta', 'div', 'main', 'p', 'script', 'style'])
 /** RDF names an item by `rdf:about`; CDF gives address and date as attributes. */
 const ITEM_ATTRIBUTES = [
   ['rdf:about', 'rdf:about'],

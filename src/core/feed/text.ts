@@ -1,4 +1,5 @@
 import { decodeEntities, hasEntity } from './entities.ts'
+import { VOID } from './names.ts'
 import { tokens } from './tokens.ts'
 
 /** The words of an HTML fragment on one line: for titles and names, which are never shown as markup. */
@@ -23,12 +24,14 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** Whether a text that nobody labelled is HTML: it holds a tag that HTML knows, or a reference. */
+/** Whether a text that nobody labelled is HTML: it holds a reference, or a tag of HTML that is whole, an end tag or one that needs
+ *  none. A start tag alone is what a title about HTML holds: "How to use <div>". */
 export function looksLikeHtml(text: string): boolean {
   if (hasEntity(text)) return true
   if (!text.includes('<')) return false
   for (const token of tokens(text)) {
-    if ((token.kind === 'open' || token.kind === 'close') && KNOWN.has(token.name.toLowerCase())) return true
+    if (token.kind === 'close' && KNOWN.has(token.name.toLowerCase())) return true
+    if (token.kind === 'open' && VOID.has(token.name.toLowerCase())) return true
   }
   return false
 }
