@@ -77,6 +77,7 @@ describe('refusals name what came instead of a feed', () => {
       '<html><head><title>Just a moment...</title><script src="/cdn-cgi/challenge-platform/x.js"></script>',
       'challenge page',
     ],
+    ['<html><head><title>News</title><script src="/cdn-cgi/challenge-platform/x.js"></script>', 'html page'],
     ['<opml version="2.0"><body/></opml>', 'not a feed'],
     ['<urlset><url/></urlset>', 'not a feed'],
     ['plain words', 'not a feed'],
@@ -175,6 +176,7 @@ describe('summaries and contents', () => {
       "<description><![CDATA[<a href='https://a.example/?a=1&b=2'>y</a>]]></description>",
       "<a href='https://a.example/?a=1&b=2'>y</a>",
     ],
+    ['paragraphs need no end', `<description>${'<p>x'.repeat(500)}</description>`, '<p>x</p>'.repeat(500)],
     ['a short content is its own summary', '<content:encoded>Short</content:encoded>', 'Short'],
   ])('%s', async (...[, inner, summary]) => {
     expect((await itemOf(inner)).summary).toBe(summary)

@@ -2,6 +2,7 @@ import { declaredEntities, decodeEntities } from './entities.ts'
 import { absoluteUrl } from './links.ts'
 import { FEED_FIELDS, GROUPS, ITEM_FIELDS, knownName, type Scope, scopeOf, VOID } from './names.ts'
 import { type Attributes, type Token, tokens } from './tokens.ts'
+import { asCdata, escapeXml, localName, openTag } from './write-xml.ts'
 
 /** How a feed's markup was read. `xml` is a well-formed RSS 2.0 document of our own field names (`fieldTag`), whatever was read. */
 export type PlainRss = Readonly<{ kind: 'feed'; xml: string } | { kind: 'page' } | { kind: 'other' } | { kind: 'deep' }>
@@ -119,11 +120,7 @@ class Reader {
     if (this.#frames.length >= DEPTH_MAX) return 'deep'
     const role = this.#roleOf(name)
     if (role === 'item' && this.#items >= ITEMS_MAX) return 'full'
-    const xmlBase = attributes.get('xml:base')
-    const base =
-      xmlBase === undefined
-        ? (above?.base ?? this.#base)
-        : absoluteUrl(decodeEntities(xmlBase), above?.base ?? this.#base) || (above?.base ?? this.#base)
+    const base = this.#baseIn(attributes)
     const frame: Frame = { raw: token.name.toLowerCase(), role, scope, base }
     this.#enter(frame, name, attributes)
     const empty = token.closed || (role === 'inner' && VOID.has(localName(name)))
@@ -135,9 +132,18 @@ class Reader {
     return undefined
   }
 
-  /** Closes what a forgotten end tag left open: an item in an item, or another field in a field of one line. */
+  /** xml:base, as far as it leads to the web; else what is in force outside. */
+  #baseIn(attributes: Attributes): string {
+    const outside = this.#frames.at(-1)?.base ?? this.#base
+    const own = attributes.get('xml:base')
+    return own === undefined ? outside : absoluteUrl(decodeEntities(own), outside) || outside
+  }
+
+  /** Closes what a forgotten end tag left open: an item in an item, another field in a field of one line, a
+   *  paragraph in a paragraph. */
   #rescue(name: string): boolean {
-    const role = this.#frames.at(-1)?.role
+    const above = this.#frames.at(-1)
+    const role = above?.role
     const inItem = this.#itemFrom >= 0
     if (inItem && (name === 'item' || name === 'entry')) this.#popUntil((frame) => frame.role === 'item')
     else if (
@@ -148,7 +154,8 @@ class Reader {
       this.#field.name !== name
     ) {
       this.#popUntil((frame) => frame.role === 'field')
-    } else return false
+    } else if (role === 'inner' && above?.raw === name && IMPLIED_END.has(name)) this.#popUntil(() => true)
+    else return false
     return true
   }
 
@@ -173,16 +180,9 @@ class Reader {
       this.#out.push('<item>')
       this.#writeAttributes(ITEM_ATTRIBUTES, attributes, frame.base)
     } else if (frame.role === 'field') {
-      this.#field = {
-        name,
-        line: (ITEM_FIELDS.get(name) ?? 'line') === 'line',
-        attributes,
-        base: frame.base,
-        parts: [],
-        chars: 0,
-      }
+      this.#field = newField(name, attributes, frame.base)
     } else if (frame.role === 'group') {
-      this.#write({ name, line: true, attributes, base: frame.base, parts: [], chars: 0 })
+      this.#write(newField(name, attributes, frame.base))
     } else if (frame.role === 'feed') {
       this.#writeAttributes(FEED_ATTRIBUTES, attributes, frame.base)
     }
@@ -192,8 +192,7 @@ class Reader {
   #writeAttributes(names: readonly (readonly [string, string])[], attributes: Attributes, base: string): void {
     for (const [attribute, name] of names) {
       const value = attributes.get(attribute)
-      const parts = [{ text: decodeEntities(value ?? '') }]
-      if (value !== undefined) this.#write({ name, line: true, attributes: NONE, base, parts, chars: 0 })
+      if (value !== undefined) this.#write({ ...newField(name, NONE, base), parts: [{ text: decodeEntities(value) }] })
     }
   }
 
@@ -252,8 +251,14 @@ const FEED_ATTRIBUTES = [
   ['xml:lang', 'language'],
   ['href', 'link'],
 ] as const
+/** HTML's elements that end where their like begins. */
+const IMPLIED_END: ReadonlySet<string> = new Set(['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'option'])
 /** Names that mean something in HTML as well, so that they may stand inside a title. */
 const SHARED_WITH_HTML: ReadonlySet<string> = new Set(['title', 'xhtml:body', 'xhtml:div', 'body', 'summary', 'image'])
+
+function newField(name: string, attributes: Attributes, base: string): Field {
+  return { name, line: (ITEM_FIELDS.get(name) ?? 'line') === 'line', attributes, base, parts: [], chars: 0 }
+}
 
 /** What is over the limit is left out, tags too: the content is cut, not the item lost. */
 function add(field: Field, part: Part): void {
@@ -262,32 +267,3 @@ function add(field: Field, part: Part): void {
   field.chars += 'tag' in part ? part.tag.length : part.text.length
   field.parts.push('tag' in part || part.text.length <= room ? part : { text: part.text.slice(0, room).toWellFormed() })
 }
-
-/** A tag inside a field, as HTML: without namespaces, with its links made absolute where it has a base of its own. */
-function openTag({ name, attributes }: Open, empty: boolean, base: string | undefined): string {
-  const local = localName(name)
-  const written = [...attributes]
-    .filter(([attribute]) => !attribute.startsWith('xmlns') && attribute !== 'xml:base')
-    .map(([attribute, value]) => {
-      const decoded = decodeEntities(value)
-      const absolute =
-        base !== undefined && (attribute === 'href' || attribute === 'src') ? absoluteUrl(decoded, base) : decoded
-      return ` ${attribute}="${escapeXml(absolute)}"`
-    })
-  const end = empty ? (VOID.has(local.toLowerCase()) ? ' />' : `></${local}>`) : '>'
-  return `<${local}${written.join('')}${end}`
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1)
-}
-
-function escapeXml(text: string): string {
-  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (mark) => ESCAPES[mark as keyof typeof ESCAPES]) : text
-}
-
-/** Text as the parser reads it fastest. */
-function asCdata(text: string): string {
-  return /[&<>]/.test(text) ? `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : text
-}
-const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
