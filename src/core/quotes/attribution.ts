@@ -1,10 +1,10 @@
 /** Decides to whom the article gives each marked run of words: the clause before it, the clause after it, or what was said last. */
 import { CLAUSE_WORDS, ROLE_NOUNS, SPEAKER_NOUNS } from './lexicon.ts'
 import { headOf, isVerb, type Range, type Scene, type Subject } from './phrase.ts'
-import { pronounPerson } from './pronouns.ts'
-import { clauseSubject, subjectAfter, subjectOf } from './subject.ts'
+import { type Focus, focusOf } from './pronouns.ts'
+import { clauseSubject, startOf, subjectAfter, subjectOf } from './subject.ts'
 import { endOfWords } from './tokens.ts'
-import { JUDGING_VERBS, NAMING_VERBS, SPEECH_VERBS } from './verbs.ts'
+import { JUDGING_VERBS, NAMING_VERBS, SPEECH_NOUNS, SPEECH_VERBS } from './verbs.ts'
 
 /** Where the words were given to somebody; `person` is an index into the cast, -1 where nobody is named. */
 export type Attribution = Readonly<{
@@ -22,32 +22,27 @@ const NONE: Attribution = { via: 'none', strength: 'none', verb: -1, person: -1 
 /** One attribution a marked run, in their order. */
 export function attribute(scene: Scene): readonly Attribution[] {
   const found: Attribution[] = []
-  for (let i = 0; i < scene.frame.marked.length; i++) found.push(attributeOne(scene, i, found))
+  const reader = { scene, focus: focusOf(scene), found }
+  for (let i = 0; i < scene.frame.marked.length; i++) {
+    const attribution = attributeOne(reader, i)
+    const at = attribution.subject?.at ?? scene.frame.tokenOf[i] ?? 0
+    if (attribution.person >= 0 && attribution.via !== 'continued') reader.focus.spoke(at, attribution.person)
+    if (attribution.person >= 0) reader.focus.spoke(scene.frame.tokenOf[i] ?? 0, attribution.person)
+    found.push(attribution)
+  }
   return found
 }
 
-function attributeOne(scene: Scene, index: number, earlier: readonly Attribution[]): Attribution {
-  const own = inSentence(scene, index)
-  if (!own) return continued(scene, index, earlier)
-  return { ...own, person: personOf(scene, own.subject, earlier) }
+type Reader = Readonly<{ scene: Scene; focus: Focus; found: readonly Attribution[] }>
+
+function attributeOne(reader: Reader, index: number): Attribution {
+  const own = inSentence(reader.scene, index)
+  return own ? { ...own, person: personOf(reader, own.subject) } : continued(reader, index)
 }
 
-function personOf(scene: Scene, subject: Subject | undefined, earlier: readonly Attribution[]): number {
+function personOf({ focus }: Reader, subject: Subject | undefined): number {
   if (subject?.kind === 'person') return subject.mention.person
-  if (subject?.kind === 'pronoun') return pronounPerson(scene, subject, lastSpeaker(scene, earlier))
-  return -1
-}
-
-/** The person who spoke last, with the token where it was said. */
-function lastSpeaker(
-  scene: Scene,
-  earlier: readonly Attribution[],
-): Readonly<{ person: number; at: number }> | undefined {
-  for (let i = earlier.length - 1; i >= 0 && i > earlier.length - 4; i--) {
-    const a = earlier[i]
-    if (a && a.person >= 0) return { person: a.person, at: scene.frame.tokenOf[i] ?? 0 }
-  }
-  return
+  return subject?.kind === 'pronoun' ? focus.personOf(subject) : -1
 }
 
 type Clause = Omit<Attribution, 'person'>
@@ -61,7 +56,7 @@ function inSentence(scene: Scene, index: number): Clause | undefined {
   if (before?.strength === 'speech' || (before?.strength === 'naming' && before.subject?.kind !== 'nominal'))
     return before
   return (
-    clauseAfter(scene, { from: at + 1, to: sentence.to }) ??
+    clauseAfter(scene, index, { from: at + 1, to: sentence.to }) ??
     plainAfter(scene, index, sentence.to) ??
     signature(scene, index) ??
     before
@@ -105,11 +100,15 @@ function leadStart({ frame }: Scene, from: number): number {
 function clauseBefore(scene: Scene, range: Range): Clause | undefined {
   const low = Math.max(range.from, range.to - LOOK_TOKENS_MAX)
   const body = { from: afterDateline(scene, low, range.to), to: range.to }
+  const named = transcript(scene, body)
+  if (named) return named
   let second: Clause | undefined
   for (let i = body.to - 1; i >= body.from; i--) {
     const clause = clauseOf(scene, i, body)
     if (!clause) continue
     if (clause.strength === 'speech' && isSpeaker(scene, clause.subject)) return clause
+    if (clause.verb === i && clause.strength === 'naming' && i >= body.to - 3 && isSpeaker(scene, clause.subject))
+      return clause
     if (!second || rank(scene, clause) > rank(scene, second)) second = clause
   }
   if (second && isSpeaker(scene, second.subject)) return second
@@ -117,6 +116,19 @@ function clauseBefore(scene: Scene, range: Range): Clause | undefined {
   if (subject && (!second || isSpeaker(scene, subject)))
     return { via: 'before', strength: second?.strength ?? 'weak', verb: second?.verb ?? -1, subject }
   return second
+}
+
+/** "Ana Sol: ..." */
+function transcript({ frame, cast }: Scene, { from, to }: Range): Clause | undefined {
+  if (frame.tokens[to - 1]?.text !== ':') return
+  const mention = cast.mentions[cast.mentionAt[to - 2] ?? -1]
+  if (!mention || mention.to !== to - 1 || mention.possessive) return
+  const before = frame.tokens[mention.roleFrom - 1]
+  const alone =
+    mention.roleFrom <= from || before?.kind !== 'word' || before.lower === 'and' || mention.roleFrom - from < 4
+  return alone
+    ? { via: 'before', strength: 'speech', verb: -1, subject: { kind: 'person', at: mention.from, mention } }
+    : undefined
 }
 
 /** How far from the words a clause that gives them to somebody is looked for. */
@@ -146,11 +158,42 @@ function clauseOf(scene: Scene, i: number, range: Range): Clause | undefined {
     const subject = subjectAfter(scene, i + 1, range.to)
     return subject && { via: 'before', strength: 'speech', verb: i, subject }
   }
+  const { tokens } = scene.frame
+  const word = tokens[i]?.lower ?? ''
+  const reach = tokens[i + 1]?.lower === 'that' ? NOUN_THAT_REACH_TOKENS : NOUN_REACH_TOKENS
+  if (SPEECH_NOUNS.has(word) && range.to - i <= reach) {
+    const subject = possessor(scene, i)
+    if (subject) return { via: 'before', strength: 'speech', verb: i, subject }
+  }
+  if (
+    word === 'back' &&
+    /^(?:fired|shot|hit|struck|pushed|punched|fought|came|bit|clapped|snapped)$/.test(tokens[i - 1]?.lower ?? '')
+  ) {
+    const subject = subjectOf(scene, i - 1, range)
+    return subject && { via: 'before', strength: 'speech', verb: i - 1, subject }
+  }
   const speech = isVerb(scene, i, SPEECH_VERBS)
   if (!speech && !isVerb(scene, i, JUDGING_VERBS)) return
   const subject = actor(scene, i, range)
-  const strength = speech ? 'speech' : NAMING_VERBS.has(scene.frame.tokens[i]?.lower ?? '') ? 'naming' : 'judging'
+  const finite = tokens[i - 1]?.lower !== 'to'
+  const strength = speech && finite ? 'speech' : NAMING_VERBS.has(word) ? 'naming' : 'judging'
   return subject && { via: 'before', strength, verb: i, subject }
+}
+
+/** "Sol's comment Monday that": so near must the noun stand to the words. */
+const NOUN_REACH_TOKENS = 4
+const NOUN_THAT_REACH_TOKENS = 8
+
+/** Whose word a noun of speech is: "Sol's recent claim", "his response". */
+function possessor({ frame, cast }: Scene, noun: number): Subject | undefined {
+  for (let i = noun - 1; i >= 0 && i >= noun - 3; i--) {
+    const t = frame.tokens[i]
+    if (t?.kind !== 'word') return
+    if (t.lower === 'his' || t.lower === 'her') return { kind: 'pronoun', at: i, gender: t.lower === 'his' ? 'm' : 'f' }
+    const mention = cast.mentions[cast.mentionAt[i - 1] ?? -1]
+    if (t.lower === "'s") return mention && mention.to === i ? { kind: 'person', at: mention.from, mention } : undefined
+  }
+  return
 }
 
 function accordingTo({ frame }: Scene, i: number): boolean {
@@ -180,21 +223,30 @@ function isPassive({ frame }: Scene, verb: number): boolean {
   return BE.has(frame.tokens[i]?.lower ?? '')
 }
 
-function clauseAfter(scene: Scene, range: Range): Clause | undefined {
+function clauseAfter(scene: Scene, index: number, range: Range): Clause | undefined {
   const { tokens } = scene.frame
   const high = Math.min(range.to, range.from + LOOK_TOKENS_MAX)
+  // Words that end their own sentence are followed by their clause at once, or not at all.
+  const atOnce =
+    tokens[range.from]?.capital === true && /[.?!…]/.test(endOfWords(scene.frame.text, scene.frame.marked[index]))
   for (let i = range.from; i < high; i++) {
-    if (tokens[i]?.kind === 'quote' && i > range.from + 1) break
+    const inner = tokens[i]
+    if (inner?.kind === 'quote' && i > range.from + 1 && inner.end - inner.start > NAME_CHARS_MAX) break
+    if (atOnce && tokens[i]?.text === ',' && !scene.cast.mentions[scene.cast.mentionAt[i - 1] ?? -1]) break
     if (accordingTo(scene, i)) {
       const subject = subjectAfter(scene, i + 1, high)
       if (subject) return { via: 'after', strength: 'speech', verb: i, subject }
     }
     if (!isFiniteSpeech(scene, i) || isPassive(scene, i)) continue
     const subject = subjectOf(scene, i, { from: range.from - 1, to: high })
-    if (subject && !isBound(scene, subject, range.from)) return { via: 'after', strength: 'speech', verb: i, subject }
+    if (!subject || (atOnce && startOf(subject) > range.from + 1 && i > range.from)) continue
+    if (!isBound(scene, subject, range.from)) return { via: 'after', strength: 'speech', verb: i, subject }
   }
   return
 }
+
+/** Marked words up to so long, marks and all, may be a name or a title inside the clause. */
+const NAME_CHARS_MAX = 24
 
 function isFiniteSpeech(scene: Scene, i: number): boolean {
   if (!isVerb(scene, i, SPEECH_VERBS)) return false
@@ -204,15 +256,17 @@ function isFiniteSpeech(scene: Scene, i: number): boolean {
 }
 
 /** A clause that goes on with "and Sol said" or "who said" says something else. */
-function isBound({ frame }: Scene, subject: Subject, from: number): boolean {
-  const start = subject.kind === 'person' ? subject.mention.roleFrom : subject.at
+function isBound({ frame, cast }: Scene, subject: Subject, from: number): boolean {
+  const start = startOf(subject)
   const before = frame.tokens[start - 1]
-  return start > from && before !== undefined && CLAUSE_WORDS.has(before.lower) && before.lower !== 'as'
+  if (start <= from || before === undefined || !CLAUSE_WORDS.has(before.lower) || before.lower === 'as') return false
+  return before.lower !== 'and' || cast.mentionAt[start - 2] === -1 // "Ana Sol and Bo Lum wrote" is one subject
 }
 
 // ---- words without a clause of their own -----------------------------------------------------------------------
 
-function continued(scene: Scene, index: number, earlier: readonly Attribution[]): Attribution {
+function continued(reader: Reader, index: number): Attribution {
+  const { scene, found: earlier } = reader
   const { frame } = scene
   const at = frame.tokenOf[index] ?? 0
   const here = frame.sentenceOf[at] ?? 0
@@ -221,8 +275,14 @@ function continued(scene: Scene, index: number, earlier: readonly Attribution[])
   const before = frame.sentences[here - 1]
   if (before && before.paragraph === paragraph && previousSentence < here - 1) {
     const led = clauseBefore(scene, { from: before.from, to: before.to })
-    if (led && led.subject?.kind !== 'nominal')
-      return { ...led, strength: 'weak', via: 'continued', person: personOf(scene, led.subject, earlier) }
+    const person = led ? personOf(reader, led.subject) : -1
+    const near = earlier[index - 1]
+    const weaker =
+      led?.strength !== 'speech' &&
+      near !== undefined &&
+      near.person >= 0 &&
+      frame.sentences[previousSentence]?.paragraph === paragraph
+    if (led && person >= 0 && !weaker) return { ...led, strength: 'weak', via: 'continued', person }
   }
   for (let i = index - 1; i >= 0 && i > index - 5; i--) {
     const spoken = earlier[i]
@@ -238,5 +298,8 @@ function continued(scene: Scene, index: number, earlier: readonly Attribution[])
       ...(spoken.subject ? { subject: spoken.subject } : {}),
     }
   }
-  return NONE
+  // Words that stand alone after a report of what somebody said are his as well.
+  const last = frame.sentences[here - 1]
+  const person = last && paragraph - last.paragraph <= 1 ? reader.focus.actorOf(here - 1) : -1
+  return person >= 0 ? { via: 'continued', strength: 'weak', verb: -1, person } : NONE
 }

@@ -18,14 +18,29 @@ let lets get got go goes going went gone come came make made take took give gave
 people nobody everybody everyone someone anyone nothing everything something anything none
 well oh ok okay please thanks thank sorry hey hello dear
 to-day last-minute told telling speaking writing responding referring citing noting adding calling saying asked pressed
-sure true false new old good bad great big small long short high low early late right left
-half part half-dozen dozens hundreds thousands millions critics supporters aides officials sources experts analysts reporters
-voters protesters police authorities prosecutors investigators researchers scientists economists lawmakers
 although whatever whenever wherever whoever asked-if apart aside following based given per considering regarding concerning
 unlike just simply clearly obviously certainly surely really actually basically essentially generally usually typically
 sometimes seldom rarely hardly barely together elsewhere everywhere anywhere nowhere somewhere
-questions question answer statement asked reached read watch image photo photos video
+asked
 `)
+
+/** The same for words that a surname may well be: "Small said" counts where a "Marty Small" is known. */
+export const START_WORDS = set(`
+sure true false new old good bad great big small long short high low early late right left young best half part half-dozen dozens hundreds
+thousands millions critics supporters aides officials sources experts analysts reporters voters protesters police authorities
+prosecutors investigators researchers scientists economists lawmakers questions question answer statement reached read watch image photo
+photos video
+`)
+
+/** Nouns of office that are surnames as often. */
+export const SURNAME_ROLES = set(
+  'baker judge king prince bishop major priest pope cook driver singer painter hunter page marshal dean duke guard potter porter chef farmer speaker constable fisher',
+)
+
+/** Last words of places: no person bears them as a surname without a given name that we know. */
+export const LAND_WORDS = set(
+  'river lake mountain valley beach bay sea ocean coast desert island islands park square street avenue road hall tower church county creek bridge hills springs heights',
+)
 
 /** Time words that stand between a speaker and a verb, or that make a setting. */
 export const DAYS = set('monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow')
@@ -235,13 +250,13 @@ society club group team company corporation corp. inc. ltd. llc plc co. bank fun
 times post news journal herald tribune gazette guardian telegraph examiner globe chronicle observer magazine radio television
 tv network press media daily weekly monthly review report today online website facebook twitter instagram youtube google amazon microsoft
 apple cnn msnbc nbc cbs abc fox bbc npr pbs espn afp reuters bloomberg breitbart politico buzzfeed associated
-center centre hospital clinic church cathedral temple mosque museum library theater theatre hall stadium arena park square street
-avenue road highway bridge airport station airlines airways railway hotel tower plaza building
+center centre hospital clinic church cathedral temple mosque museum library theater theatre stadium arena
+highway airport station airlines airways railway hotel tower plaza building
 army navy air force forces marines guard corps police patrol military pentagon kremlin nato fbi cia nsa irs epa doj dhs dnc rnc nra naacp aclu
 pac campaign movement caucus convention conference summit forum meeting debate award awards prize festival games cup olympics championship
 act bill amendment treaty agreement accord deal plan project program programme initiative service services administration
 government cabinet white capitol supreme authority board project matter lives street wall county city state states united nations
-kingdom republic island islands river lake mountain valley beach bay sea ocean coast desert
+kingdom republic islands
 coalition watch parenthood planned christian democratic medicare medicaid obamacare isis isil hamas hezbollah taliban al-qaida al-qaeda
 religion research survey poll polls index brigade constitution bible quran day week eve christmas easter thanksgiving
 super tuesday supreme law studies policy security intelligence affairs justice commerce labor treasury energy education

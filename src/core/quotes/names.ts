@@ -5,6 +5,7 @@ import {
   FEMALE_NAMES,
   FUNCTION_WORDS,
   HONORIFICS,
+  LAND_WORDS,
   MALE_NAMES,
   MONTHS,
   NAME_PARTICLES,
@@ -14,6 +15,8 @@ import {
   PLACES,
   ROLE_GENDERS,
   ROLE_NOUNS,
+  START_WORDS,
+  SURNAME_ROLES,
 } from './lexicon.ts'
 import { roleOf } from './roles.ts'
 import type { Frame, Token } from './tokens.ts'
@@ -21,7 +24,7 @@ import type { Frame, Token } from './tokens.ts'
 export type Gender = 'm' | 'f' | ''
 
 /** A name's tokens, where its title begins, and whether the words alone make it a person. */
-export type Candidate = { from: number; to: number; roleFrom: number; sure: boolean; gender: Gender }
+export type Candidate = { from: number; to: number; roleFrom: number; sure: boolean; doubtful: boolean; gender: Gender }
 /** A longer run of capitals is a headline or a title, not a name. */
 const NAME_TOKENS_MAX = 5
 
@@ -58,11 +61,25 @@ function runEnd(tokens: readonly Token[], from: number): number {
   while (i < tokens.length) {
     const t = tokens[i]
     if (t?.kind === 'word' && t.capital && !FUNCTION_WORDS.has(t.lower)) i++
+    else if (t?.kind === 'quote' && isNickname(tokens, i)) i++
     else if (t && NAME_PARTICLES.has(t.lower) && particleEnd(tokens, i) > i) i = particleEnd(tokens, i)
     else break
   }
   return i
 }
+
+/** Ana "Bee" Sol: one marked word between capitals. */
+function isNickname(tokens: readonly Token[], i: number): boolean {
+  const [t, next] = [tokens[i], tokens[i + 1]]
+  return (
+    t !== undefined &&
+    t.end - t.start < NICKNAME_CHARS_MAX &&
+    next?.kind === 'word' &&
+    next.capital &&
+    !FUNCTION_WORDS.has(next.lower)
+  )
+}
+const NICKNAME_CHARS_MAX = 14 // with its marks
 
 /** "de la Cruz": small words count when a capital follows. */
 function particleEnd(tokens: readonly Token[], from: number): number {
@@ -85,7 +102,7 @@ function skipFalseStart(tokens: readonly Token[], { from, to, atStart, lowerSeen
       !HONORIFICS.has(word) &&
       !ROLE_NOUNS.has(word) &&
       !NAME_PARTICLES.has(word)
-    if (!common && !FUNCTION_WORDS.has(word)) break
+    if (!common && !FUNCTION_WORDS.has(word) && !(START_WORDS.has(word) && to - i > 1)) break
     i++
   }
   return i
@@ -96,17 +113,27 @@ function judge(tokens: readonly Token[], from: number, to: number): Candidate | 
   const words = tokens.slice(from, to).map((t) => t.lower)
   const cut = nameStart(words)
   if (cut >= words.length) return
-  const title = words[cut - 1] ?? tokens[from - 1]?.lower ?? ''
+  const title = words[cut - 1] ?? titleBefore(tokens, from)
   const titled = HONORIFICS.has(title) || ROLE_NOUNS.has(title)
   const name = words.slice(cut)
   const bare = name.filter((w) => !NAME_SUFFIXES.has(w))
   if (bare.length === 0 || bare.length > NAME_TOKENS_MAX) return
   const given = isGiven(bare[0] ?? '') && bare.length > 1
   const strict = HONORIFICS.has(title)
-  if (!strict && isNobody(bare, tokens.slice(from + cut, to), given || (titled && bare.length > 1))) return
+  const doubtful = bare.length === 1 && (DEMONYMS.has(bare[0] ?? '') || START_WORDS.has(bare[0] ?? ''))
+  if (!strict && !doubtful && isNobody(bare, tokens.slice(from + cut, to), given || (titled && bare.length > 1))) return
   const gender = genderOf({ title, first: bare[0] ?? '' })
-  return { from: from + cut, to, roleFrom: from + cut, sure: titled || given, gender }
+  return { from: from + cut, to, roleFrom: from + cut, sure: titled || given, doubtful: doubtful && !strict, gender }
 }
+
+/** "spokesman Sol", and "his wife, Ana,": the job or relation that stands right before. */
+function titleBefore(tokens: readonly Token[], from: number): string {
+  const before = tokens[from - 1]
+  if (before?.text === ',' && RELATIVES.test(tokens[from - 2]?.lower ?? '')) return tokens[from - 2]?.lower ?? ''
+  return before?.lower ?? ''
+}
+const RELATIVES =
+  /^(?:wife|husband|son|daughter|brother|sister|mother|father|spokesman|spokeswoman|manager|lawyer|aide)$/
 
 /** Index of the first word of the name proper: behind titles, offices, peoples, parties; at a given name if there is one. */
 function nameStart(words: readonly string[]): number {
@@ -115,6 +142,15 @@ function nameStart(words: readonly string[]): number {
   for (let i = 0; i < words.length; i++) {
     const w = words[i] ?? ''
     const last = i === words.length - 1
+    if (
+      last &&
+      i > 0 &&
+      cut === 0 &&
+      SURNAME_ROLES.has(w) &&
+      !ORGANISATION_WORDS.has(words[0] ?? '') &&
+      !PLACES.has(words[0] ?? '')
+    )
+      break
     if (HONORIFICS.has(w) || ROLE_NOUNS.has(w) || (DEMONYMS.has(w) && !last)) {
       if (last && i > 0 && HONORIFICS.has(words[i - 1] ?? '')) break // "Mr. King"
       if (last && i > 0 && cut < i && isGiven(words[cut] ?? '')) break // "Rep. Steve King"
@@ -154,7 +190,8 @@ function isNobody(words: readonly string[], tokens: readonly Token[], likely: bo
   return (
     words.some((w) => ORGANISATION_WORDS.has(w) || ORGANISATION_WORDS.has(w.replace(/-.*/, ''))) ||
     PLACES.has(words.slice(0, 2).join(' ')) ||
-    words.some((w) => PLACES.has(w) && words.length > 1)
+    words.some((w) => PLACES.has(w) && words.length > 1) ||
+    LAND_WORDS.has(last)
   )
 }
 

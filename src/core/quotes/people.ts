@@ -2,7 +2,7 @@
 import { AUXILIARIES, HONORIFICS, NAME_SUFFIXES } from './lexicon.ts'
 import { type Candidate, findCandidates, type Gender } from './names.ts'
 import { roleOf } from './roles.ts'
-import type { Frame } from './tokens.ts'
+import type { Frame, Token } from './tokens.ts'
 import { SPEECH_VERBS } from './verbs.ts'
 
 /** Tokens `from` up to `to` are the name; `roleFrom` is where its title begins ("NATO chief Mark Rutte"). */
@@ -49,10 +49,16 @@ export function castOf(frame: Frame): Cast {
       to: c.to,
       roleFrom: c.roleFrom,
       person: drafts.indexOf(draft),
-      possessive: after?.lower === "'s",
+      possessive: isPossessive(after, frame.tokens[c.to - 1]),
     })
   }
   return { people: drafts.map(finish), mentions, mentionAt }
+}
+
+/** "Sol's", "Sanders'": the apostrophe stands right behind the name. */
+function isPossessive(after: Token | undefined, last: Token | undefined): boolean {
+  if (!after || !last || after.start !== last.end) return false
+  return after.lower === "'s" || (/^['’]$/.test(after.text) && last.lower.endsWith('s'))
 }
 
 function finish(draft: Draft): Person {
@@ -129,9 +135,10 @@ function promotedSingles(frame: Frame, candidates: readonly Candidate[]): Readon
     let next = c.to
     while (next < c.to + 3 && AUXILIARIES.has(tokens[next]?.lower ?? '')) next++
     const [before, after] = [tokens[c.from - 1], tokens[next]]
+    const self = after !== undefined && /^(?:himself|herself|who|whose)$/.test(after.lower)
     const says = after !== undefined && SPEECH_VERBS.has(after.lower)
     const said = before !== undefined && SPEECH_VERBS.has(before.lower) && tokens[c.from - 2]?.kind === 'quote'
-    if (c.sure || says || said) promoted.add(foldName(tokens[c.from]?.lower ?? ''))
+    if (c.sure || says || said || self) promoted.add(foldName(tokens[c.from]?.lower ?? ''))
   }
   return promoted
 }
@@ -153,7 +160,7 @@ function single({ frame, drafts, byLast, byFirst, promoted }: Singles, c: Candid
   if (best) return best
   const namesakes = byFirst.get(key) ?? []
   if (namesakes.length === 1) return namesakes[0]
-  if (!promoted.has(key)) return
+  if (c.doubtful || !promoted.has(key)) return
   const draft: Draft = { forms: new Map(), first: '', last: key, role: '', gender: c.gender, count: 0, firstAt: c.from }
   drafts.push(draft)
   byLast.set(key, [...(byLast.get(key) ?? []), draft])

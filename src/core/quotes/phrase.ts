@@ -34,6 +34,8 @@ export function isVerb({ frame, cast }: Scene, i: number, verbs: ReadonlySet<str
   if (t.capital && !atSentenceStart(frame, i)) return /^[A-Z][a-z]+ed$/.test(t.text) // "Smith Tweeted on Friday"
   const before = frame.tokens[i - 1]?.lower ?? ''
   if (DETERMINERS.has(before) || (before === 'of' && !t.lower.endsWith('ing'))) return false
+  if (/^(?:continue|begin|began|plan|refuse)/.test(t.lower) && frame.tokens[i + 1]?.lower === 'to') return false
+  if (t.lower === 'put') return frame.tokens[i + 1]?.lower === 'it' // "as Sol put it"
   return !NOUN_FORMS.has(t.lower) || hasSubjectBeside({ frame, cast }, i)
 }
 

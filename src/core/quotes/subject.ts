@@ -27,14 +27,11 @@ export function subjectOf(scene: Scene, at: number, { from, to }: Range): Subjec
   const before = j < from ? undefined : tokens[j]
   const afterWords =
     before === undefined || before.kind === 'quote' || (/^[,—–-]$/.test(before.text) && tokens[j - 1]?.kind === 'quote')
-  if (afterWords) {
+  const verb = tokens[at]?.lower ?? ''
+  if (afterWords && !(verb.endsWith('ing') || (before && !SPEECH_VERBS.has(verb)))) {
     const after = subjectAfter(scene, at, to)
     if (after) return after
-  } else if (
-    before.text === ',' &&
-    SPEECH_VERBS.has(tokens[at]?.lower ?? '') &&
-    !ADDRESSING.has(tokens[at]?.lower ?? '')
-  ) {
+  } else if (before?.text === ',' && SPEECH_VERBS.has(verb) && !ADDRESSING.has(verb)) {
     const after = subjectAfter(scene, at, to)
     if (after?.kind === 'person' && endsClause(scene, after.mention.to)) return after
   }
@@ -44,6 +41,7 @@ export function subjectOf(scene: Scene, at: number, { from, to }: Range): Subjec
 /** Whether nothing follows that makes the name before `i` the subject of another verb ("said Sol had ..."). */
 function endsClause({ frame }: Scene, i: number): boolean {
   const t = frame.tokens[i]
+  if (t?.kind === 'quote') return false
   return t?.kind !== 'word' || PREPOSITIONS.has(t.lower) || isTime(t) || t.lower === 'who'
 }
 
@@ -91,6 +89,7 @@ const PROGRESSIVE: ReadonlySet<string> = new Set("is are was were been be 's 're
 function raised(scene: Scene, j: number, low: number): Subject | undefined {
   const { tokens } = scene.frame
   for (let i = j; i >= low && i > j - 5; i--) {
+    if (tokens[i]?.text === ')' && i < j) i = asideStart(scene, i, low) - 1
     const t = tokens[i]
     if (t?.kind !== 'word' || CLAUSE_WORDS.has(t.lower)) break
     if (i < j && PREPOSITIONS.has(t.lower)) break
@@ -121,22 +120,46 @@ function isQualifiedNoun(scene: Scene, j: number): boolean {
 
 /** The verb hangs on another one ("went on to say", "did this and said", "..., adding"): the subject of the clause before. */
 function governor(scene: Scene, j: number, low: number): Subject | undefined {
-  const own = headOf(scene, { from: chunkStart(scene, j - 1, low), to: j })
-  if (own && own.kind !== 'nominal') return own
-  for (let i = j - 1; i >= low; i--) {
-    const t = scene.frame.tokens[i]
-    if (!t || t.text === ';') break
-    if (i > low && isVerb(scene, i, SPEECH_VERBS) && !t.lower.endsWith('ing')) {
-      const found = subjectOf(scene, i, { from: low, to: j + 1 })
-      if (found) return found
-    }
+  const { tokens } = scene.frame
+  const start = chunkStart(scene, j - 1, low)
+  const own = actorIn(scene, { from: start, to: j })
+  // A clause that begins with its subject is sure; behind a comma or "and" the verb may belong to the clause before.
+  const leads = own !== undefined && startOf(own) <= start + 1
+  const detached = /^(?:and|or|but|,)$/.test(tokens[j]?.lower ?? '')
+  if (own && leads && !detached) return own
+  for (let i = j - 1; i > low; i--) {
+    if (tokens[i]?.text === ';') break
+    if (!isVerb(scene, i, SPEECH_VERBS) || tokens[i]?.lower.endsWith('ing') || tokens[i - 1]?.lower === 'to') continue
+    const found = plainSubject(scene, i, low)
+    if (found) return found
   }
-  return clauseSubject(scene, { from: low, to: j + 1 })
+  if (own && leads && tokens[j]?.text !== ',') return own
+  const main = clauseSubject(scene, { from: low, to: j + 1 })
+  return main && main.kind !== 'nominal' ? main : (own ?? main)
+}
+
+function actorIn(scene: Scene, range: Range): Subject | undefined {
+  const head = headOf(scene, range)
+  return head?.kind === 'nominal' ? undefined : head
+}
+
+/** Where a subject begins, with its title. */
+export function startOf(subject: Subject): number {
+  return subject.kind === 'person' ? subject.mention.roleFrom : subject.at
+}
+
+/** The subject that stands right before a finite verb, or before the aside that does. */
+function plainSubject(scene: Scene, verb: number, low: number): Subject | undefined {
+  const j = skipBack(scene, verb - 1, low)
+  if (j < low) return
+  return direct(scene, j) ?? (scene.frame.tokens[j]?.text === ',' ? beforeAside(scene, j, low) : undefined)
 }
 
 /** The subject of the first main clause in a range. */
-export function clauseSubject(scene: Scene, { from, to }: Range): Subject | undefined {
+export function clauseSubject(scene: Scene, range: Range): Subject | undefined {
   const { tokens } = scene.frame
+  const { from } = range
+  const to = Math.min(range.to, from + REACH_TOKENS_MAX)
   let i = from
   while (
     i < to &&
@@ -204,6 +227,11 @@ function beforeAside(scene: Scene, j: number, low: number): Subject | undefined 
   const { tokens } = scene.frame
   let end = j
   let fallback: Subject | undefined
+  if (tokens[j - 1]?.text === ')') {
+    const open = asideStart(scene, j - 1, low)
+    const near = open > low ? direct(scene, open - 1) : undefined
+    if (near) return near
+  }
   for (let n = 0; n < COMMAS_MAX; n++) {
     const open = asideStart(scene, end, low)
     if (open < low) break
@@ -216,6 +244,10 @@ function beforeAside(scene: Scene, j: number, low: number): Subject | undefined 
     const start = chunkStart(scene, open - 1, low)
     const head = start < open ? headOf(scene, { from: start, to: open }) : undefined
     if (head && head.kind !== 'nominal') return head
+    if (start > low && /^(?:who|which|that|whom)$/.test(tokens[start - 1]?.lower ?? '')) {
+      const owner = antecedent(scene, start - 1, low)
+      if (owner?.kind === 'person') return owner
+    }
     if (head && tokens[start - 1]?.text !== ',') return fallback ?? head
     fallback ??= head
     end = open

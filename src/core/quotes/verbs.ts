@@ -104,3 +104,10 @@ export const NAMING_VERBS: ReadonlySet<string> = new Set([
   'referring',
   'refers',
 ])
+
+/** What somebody said, as a noun: "Sol's claim that". */
+export const SPEECH_NOUNS: ReadonlySet<string> = new Set(
+  list(`response reply answer comment comments remark remarks assertion claim claims statement argument conclusion warning promise pledge vow
+description explanation complaint accusation charge contention prediction suggestion insistence declaration admission question
+call calls words message tweet post phrase motto slogan mantra line verdict assessment advice objection retort quip joke`),
+)
