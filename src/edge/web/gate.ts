@@ -1,0 +1,58 @@
+import { failure } from './web-error.ts'
+
+/** Lets a number of callers in at a time, first come first served, with a pause after each that leaves. */
+export type Gate = Readonly<{
+  /** @throws WebError 'stopped' when `signal` aborts */
+  enter(signal: AbortSignal): Promise<void>
+  leave(): void
+  /** Nobody is in, waits, or would have to wait. */
+  isIdle(): boolean
+}>
+
+export function createGate({ places, gapMs }: Readonly<{ places: number; gapMs: number }>): Gate {
+  const waiting = new Set<() => void>()
+  let free = places
+  let openAt = 0 // on the monotonic clock, which nobody sets back
+  let timer: NodeJS.Timeout | undefined
+
+  /** Calls those who wait, as far as there are places. */
+  function admit(): void {
+    clearTimeout(timer)
+    for (const call of waiting) {
+      const waitMs = openAt - performance.now()
+      if (free === 0) return
+      if (waitMs > 0) {
+        timer = setTimeout(admit, Math.ceil(waitMs))
+        return
+      }
+      free--
+      waiting.delete(call)
+      call()
+    }
+  }
+
+  return {
+    async enter(signal) {
+      if (signal.aborted) throw failure('stopped')
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      // Out of the line in the same turn: a place given to somebody who has left would never come back.
+      const onAbort = () => {
+        if (waiting.delete(resolve)) reject(failure('stopped'))
+      }
+      signal.addEventListener('abort', onAbort)
+      waiting.add(resolve)
+      admit()
+      try {
+        await promise
+      } finally {
+        signal.removeEventListener('abort', onAbort)
+      }
+    },
+    leave() {
+      free++
+      openAt = performance.now() + gapMs
+      admit()
+    },
+    isIdle: () => free === places && waiting.size === 0 && openAt <= performance.now(),
+  }
+}
