@@ -1,12 +1,16 @@
 import type { Article, Signature, StoryId } from './model.ts'
+import { isCopy } from './signature.ts'
+import { likeness, rarityOf, similarity, type Weighed, weighed } from './story/similarity.ts'
 
 /** What the choice needs of an article. */
 export type StoryMember = Readonly<Pick<Article, 'title' | 'signature' | 'publishedAt' | 'language' | 'outlet'>>
 
-/** A story that an article may join: one of the last `STORY_WINDOW_MS` that holds at least one of the looked-up terms. */
+/** A story that an article may join: one of the last `STORY_WINDOW_MS` that holds at least one of the looked-up terms. Its
+ *  articles in any order; a dozen of them are enough. */
 export type StoryCandidate = Readonly<{ storyId: StoryId; lastAt: number; articles: readonly StoryMember[] }>
 
-/** How common a term is among the articles of late: `articles` in all, `frequency(term)` of them hold it in their signature. */
+/** How common a term is among the articles kept: `articles` in all, `frequency(term)` of them hold it in their signature. Asked for
+ *  the article's own terms only, once each. */
 export type Corpus = Readonly<{ articles: number; frequency(term: string): number }>
 
 export type StoryChoice = Readonly<{ kind: 'joins'; storyId: StoryId; similarity: number } | { kind: 'new' }>
@@ -15,10 +19,82 @@ export type StoryChoice = Readonly<{ kind: 'joins'; storyId: StoryId; similarity
 export const STORY_WINDOW_MS = 72 * 3_600_000
 /** Candidates that the store hands over at the most, latest first; 200 take under 5 ms. */
 export const STORY_CANDIDATES_MAX = 200
+/** Two reports of one event share several of their heaviest words; a dozen of them find the other. */
+const LOOK_UP_TERMS_MAX = 12
+
+/** Only the likeliest are compared in full; a story far down that list is not the one. */
+const COMPARED_MAX = 10
+/** A centroid of more than these moves no further, and drifts less. */
+const MEMBERS_MAX = 12
+
+/** Chosen for precision: a wrong merge hides news, a missed one shows it twice. Of any two among 840 reports on one campaign, those
+ *  from here up on one day told one event; from .30 to .40 hardly one in two did. */
+const SIMILARITY_MIN = 0.42
+/** At the end of the window: the longer ago, the likelier it is what came next in the same matter. */
+const AGE_SURCHARGE = 0.2
+/** An outlet seldom tells one event twice: its second piece is more often what came next. */
+const SAME_OUTLET_SURCHARGE = 0.08
+/** Between languages little but names is shared, and names alone are a subject, no event: they must be nearly all there is, on
+ *  one day. */
+const OTHER_LANGUAGE_SURCHARGE = 0.08
+const OTHER_LANGUAGE_MS = 24 * 3_600_000
+
+/** Decides which story an article joins: online single pass over TF-IDF cosines with a window in time (Allan et al. 1998, topic
+ *  detection and tracking). Pure and quick: it runs inside the transaction that keeps the article.
+ *  @returns the story that the article exceeds by most what it must have in common with it, or a new one */
+export function chooseStory(article: StoryMember, candidates: readonly StoryCandidate[], corpus: Corpus): StoryChoice {
+  const own = weighed(article.signature, rarityOf(corpus))
+  const likely = candidates
+    .filter((candidate) => ageOf(article, candidate) <= STORY_WINDOW_MS && candidate.articles.length > 0)
+    .map((candidate) => ({ candidate, at: likenessOf(own, candidate) }))
+    .sort((a, b) => b.at - a.at)
+    .slice(0, COMPARED_MAX)
+  let choice: StoryChoice = { kind: 'new' }
+  let most = 0
+  for (const { candidate } of likely) {
+    const members = candidate.articles.slice(0, MEMBERS_MAX)
+    const alike = similarity(
+      own,
+      members.map((member) => member.signature),
+    )
+    const excess = alike - needed(article, candidate)
+    if (excess < 0 || (choice.kind === 'joins' && excess <= most)) continue
+    choice = { kind: 'joins', storyId: candidate.storyId, similarity: alike }
+    most = excess
+  }
+  return choice
+}
+
+function ageOf(article: StoryMember, candidate: StoryCandidate): number {
+  return Math.abs(article.publishedAt - candidate.lastAt)
+}
+
+function likenessOf(own: Weighed, { articles }: StoryCandidate): number {
+  return articles.slice(0, 3).reduce((most, member) => Math.max(most, likeness(own, member.signature)), 0)
+}
+
+/** How similar an article must be to join. A copy of a member needs no more than the least: its words prove the event, though only
+ *  with its names (bulletins made from a form differ in nothing else). */
+function needed(article: StoryMember, candidate: StoryCandidate): number {
+  const { articles } = candidate
+  if (articles.some((member) => isCopy(member.signature, article.signature))) return SIMILARITY_MIN
+  const age = ageOf(article, candidate)
+  const sameOutlet = articles.every((member) => member.outlet === article.outlet)
+  const otherLanguage = articles.every((member) => isOther(member.language, article.language))
+  if (otherLanguage && age > OTHER_LANGUAGE_MS) return Number.POSITIVE_INFINITY
+  return (
+    SIMILARITY_MIN +
+    (AGE_SURCHARGE * age) / STORY_WINDOW_MS +
+    (sameOutlet ? SAME_OUTLET_SURCHARGE : 0) +
+    (otherLanguage ? OTHER_LANGUAGE_SURCHARGE : 0)
+  )
+}
+
+function isOther(a: string, b: string): boolean {
+  return a !== '' && b !== '' && a !== b
+}
 
 /** The terms by which a store finds candidates, most telling first. */
 export function termsToLookUp(signature: Signature): readonly string[] {
   return signature.terms.slice(0, LOOK_UP_TERMS_MAX).map(([term]) => term)
 }
-/** Two reports of one event share several of their heaviest words; a dozen of them find the other. */
-const LOOK_UP_TERMS_MAX = 12
