@@ -23,7 +23,10 @@ export const subscriptions: Command = {
   run: ({ asker }, world) => list({ asker, world, how: 'new' }),
   presses: {
     list: { access: 'manager', run: ({ asker }, world) => list({ asker, world, how: 'update' }) },
-    show: { access: 'manager', run: (press, world) => withOne(press, world, async (one) => show(one, press, world)) },
+    show: {
+      access: 'manager',
+      run: (press, world) => withOne(press, world, async (one) => show(one, press, { world, saved: false })),
+    },
     pause: {
       access: 'manager',
       run: (press, world) => change(press, world, (one) => ({ ...one, pausedAt: world.now() })),
@@ -97,8 +100,7 @@ async function withOne(press: PressRequest, world: World, run: (one: Subscriptio
 async function show(
   one: Subscription,
   { asker }: Pick<PressRequest, 'asker'>,
-  world: World,
-  saved = false,
+  { world, saved }: Readonly<{ world: World; saved: boolean }>,
 ): Promise<Reply> {
   const what = await whatOf(one.follows, one.sources, { asker, world })
   const paused = one.pausedAt === undefined ? [] : [en.subscriptions.paused]
@@ -150,7 +152,7 @@ async function change(press: PressRequest, world: World, next: (one: Subscriptio
   return withOne(press, world, async (one) => {
     const changed = next(one)
     await world.store.changeSubscription(changed)
-    return show(changed, press, world, true)
+    return show(changed, press, { world, saved: true })
   })
 }
 
@@ -164,7 +166,7 @@ async function move(one: Subscription, press: PressRequest, world: World): Promi
   const { kind, id } = checked.place
   const moved: Subscription = { ...one, target: { kind, serverId: one.serverId, channelId: id } }
   await world.store.changeSubscription(moved)
-  return show(moved, press, world, true)
+  return show(moved, press, { world, saved: true })
 }
 
 async function editForm(one: Subscription): Promise<Reply> {
@@ -187,7 +189,7 @@ async function edited(one: Subscription, press: PressRequest, world: World): Pro
   if (parsed.kind === 'refused') return parsed.reply
   const changed: Subscription = { ...one, follows: { kind: 'words', topic: parsed.topic } }
   await world.store.changeSubscription(changed)
-  return show(changed, press, world, true)
+  return show(changed, press, { world, saved: true })
 }
 
 /** A message through the very outbox that alerts take. */

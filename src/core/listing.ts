@@ -28,7 +28,7 @@ export function pageOf(text: string | undefined, total: number): number {
 export function pager(page: number, total: number, idOf: (page: number, which: string) => string): readonly Control[] {
   const pages = pageCount(total)
   if (pages < 2) return []
-  const press = (label: string, to: number, which: string, disabled: boolean): Button => ({
+  const press = (label: string, [to, which]: readonly [number, string], disabled: boolean): Button => ({
     kind: 'press',
     label,
     style: 'secondary',
@@ -40,10 +40,10 @@ export function pager(page: number, total: number, idOf: (page: number, which: s
     {
       kind: 'buttons',
       buttons: [
-        press(`⏮ ${first}`, 0, 'first', page === 0),
-        press(`◀ ${back}`, Math.max(0, page - 1), 'back', page === 0),
-        press(place(page + 1, pages), page, 'here', true),
-        press(`${next} ▶`, Math.min(pages - 1, page + 1), 'next', page >= pages - 1),
+        press(`⏮ ${first}`, [0, 'first'], page === 0),
+        press(`◀ ${back}`, [Math.max(0, page - 1), 'back'], page === 0),
+        press(place(page + 1, pages), [page, 'here'], true),
+        press(`${next} ▶`, [Math.min(pages - 1, page + 1), 'next'], page >= pages - 1),
       ],
     },
   ]

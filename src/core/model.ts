@@ -75,9 +75,8 @@ export type Item = Readonly<{
   title: string
   url: string
   guid: string
-  /** The feed's short description, as the feed gave it (HTML or text). */
+  /** Short description and full content, as the feed gave them (HTML or text), or ''. */
   summary: string
-  /** The feed's full content, as the feed gave it (HTML), or ''. */
   content: string
   author: string
   publishedAt?: number
@@ -134,8 +133,7 @@ export type Article = Readonly<{
   publishedAt: number
   /** Clean text, paragraphs joined by a blank line. */
   text: string
-  /** ISO 639-1, or '' when unsure. */
-  language: string
+  language: string // ISO 639-1, or '' when unsure
   /** Sentences of the text, in its order; at most three. */
   summary: readonly string[]
   quotes: readonly Quote[]

@@ -24,31 +24,31 @@ export const cardButtons: Pressable = {
   presses: {
     open: {
       access: 'everyone',
-      run: (press, world) => withStory(press.values[0], press, world, (story) => open(story, press, world)),
+      run: (press, world) => withStory(press.values[0], { press, world }, (story) => open(story, press, world)),
     },
     quotes: {
       access: 'everyone',
-      run: (press, world) => withStory(press.args[0], press, world, async (story) => quotePage(story, press)),
+      run: (press, world) => withStory(press.args[0], { press, world }, async (story) => quotePage(story, press)),
     },
     sources: {
       access: 'everyone',
-      run: (press, world) => withStory(press.args[0], press, world, async (story) => sources(story)),
+      run: (press, world) => withStory(press.args[0], { press, world }, async (story) => sources(story)),
     },
     menu: {
       access: 'manager',
-      run: (press, world) => withStory(press.args[0], press, world, (story) => menu(story, press, world)),
+      run: (press, world) => withStory(press.args[0], { press, world }, (story) => menu(story, press, world)),
     },
     muteSource: {
       access: 'manager',
       run: (press, world) =>
-        withStory(press.args[0], press, world, async (story) =>
+        withStory(press.args[0], { press, world }, async (story) =>
           mute({ kind: 'source', outlet: story.lead.outlet }, story, { press, world }),
         ),
     },
     muteTopic: {
       access: 'manager',
       run: (press, world) =>
-        withStory(press.args[0], press, world, async (story) => {
+        withStory(press.args[0], { press, world }, async (story) => {
           const topic = world.topics.find(({ id }) => id === press.args[1])
           return topic
             ? mute({ kind: 'topic', topicId: topic.id }, story, { press, world })
@@ -58,15 +58,14 @@ export const cardButtons: Pressable = {
     unmute: { access: 'manager', run: unmute },
     wrong: {
       access: 'manager',
-      run: (press, world) => withStory(press.args[0], press, world, (story) => hide(story, press, world)),
+      run: (press, world) => withStory(press.args[0], { press, world }, (story) => hide(story, press, world)),
     },
   },
 }
 
 async function withStory(
   id: string | undefined,
-  press: PressRequest,
-  world: World,
+  { press, world }: Pressed,
   run: (story: Story) => Promise<Reply>,
 ): Promise<Reply> {
   const story = id ? await world.store.story(id as StoryId, viewerOf(press.asker)) : undefined
@@ -219,7 +218,7 @@ function nameOf(what: Mute['what'], world: World): string {
 async function unmute(press: PressRequest, world: World): Promise<Reply> {
   const { asker, args } = press
   const [storyId, kind, topicId] = args
-  return withStory(storyId, press, world, async (story) => {
+  return withStory(storyId, { press, world }, async (story) => {
     if (!asker.serverId) return refusal(en.errors.serverOnly)
     const mutes = await world.store.mutes(asker.serverId, world.now())
     const found = mutes.find(({ channelId, what }) => {

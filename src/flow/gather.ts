@@ -132,7 +132,8 @@ function fetchedPoll(
     feedId: feed.id,
     intervalMs: poll.interval,
     failures: 0,
-    ...(dated ? { itemsLastWeek } : {}),
+    // A pace that the operator set for this very feed is not stretched by the feed's own.
+    ...(dated && feed.intervalMs === undefined ? { itemsLastWeek } : {}),
     ...(document.ttlMs === undefined ? {} : { ttlMs: document.ttlMs }),
     ...(download.maxAgeMs === undefined ? {} : { maxAgeMs: download.maxAgeMs }),
     ...(download.expiresAt === undefined ? {} : { expiresAt: download.expiresAt }),

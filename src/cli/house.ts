@@ -1,0 +1,101 @@
+/** The edges that every running bot has, built in order and taken down in reverse: settings, log, store, web, reader. */
+
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createWake } from '../edge/clock/wake.ts'
+import { createLog } from '../edge/log/log.ts'
+import { createReader } from '../edge/reader/reader.ts'
+import { readSettings, type Settings } from '../edge/settings/settings.ts'
+import { openStore } from '../edge/store/sqlite.ts'
+import { createWeb, proxyProblem } from '../edge/web/web.ts'
+import type { Store } from '../flow/ports/store.ts'
+import type { Cache, Chance, Log, Now, Reader, Wake, Web } from '../flow/ports.ts'
+import { EXIT, Exit } from './exit.ts'
+
+export const ROOT = path.resolve(import.meta.dirname, '../..')
+export const DATABASE = 'pullquote.sqlite'
+
+export type House = Readonly<{
+  settings: Settings
+  version: string
+  log: Log
+  store: Store
+  cache: Cache
+  web: Web
+  reader: Reader
+  wake: Wake
+  now: Now
+  chance: Chance
+  close(): Promise<void>
+}>
+
+export function version(): string {
+  return String(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version)
+}
+
+/** @throws Exit 78 with one line a problem */
+export function loadSettings(env: NodeJS.ProcessEnv): Settings {
+  const read = readSettings(env, ROOT)
+  if (read.kind === 'broken') throw new Exit(EXIT.configuration, read.lines.join('\n'))
+  return read.settings
+}
+
+/** 22 characters of base64url: 128 bits. */
+export const chance: Chance = () => randomBytes(16).toString('base64url')
+
+/** @param exemptOrigins - of the sample wire, which lives on loopback
+ *  @throws Exit with one clear line */
+export async function openHouse(
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  exemptOrigins: readonly string[],
+): Promise<House> {
+  const now: Now = () => Date.now()
+  const { dataDir } = settings
+  const log = openLog(settings, env)
+  const proxy = proxyProblem(env)
+  if (proxy && !settings.web.allowProxy) throw new Exit(EXIT.configuration, proxy)
+  makeFolder(dataDir)
+  const opened = await openStore({ path: path.join(dataDir, DATABASE), now })
+  if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
+  const { store, cache } = opened
+  try {
+    const userAgent = `Pullquote/${version()} (Discord news bot${settings.web.contact ? `; ${settings.web.contact}` : ''})`
+    const { allowPrivate } = settings
+    const web = createWeb({ userAgent, allowPrivate, exemptOrigins, now, log, hostGapMs: settings.feeds.hostGapMs })
+    const reader = createReader({ ...settings.reader, log })
+    const close = async (): Promise<void> => {
+      await web.close()
+      await reader.close()
+      await store.close()
+    }
+    return { settings, version: version(), log, store, cache, web, reader, wake: createWake(), now, chance, close }
+  } catch (error) {
+    await store.close()
+    throw new Exit(EXIT.configuration, error instanceof Error ? error.message : String(error))
+  }
+}
+
+export function openLog(settings: Settings, env: NodeJS.ProcessEnv): Log {
+  const terminal = process.stdout.isTTY === true
+  const { level } = settings.logs
+  return createLog({
+    level,
+    out: process.stdout,
+    pretty: terminal,
+    color: terminal && !env['NO_COLOR'],
+    secrets: settings.secrets,
+  })
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new Exit(
+      EXIT.machine,
+      `Cannot make the data folder ${folder}: ${error instanceof Error ? error.message : String(error)}. Set DATA_DIR to a folder that I may write to.`,
+    )
+  }
+}

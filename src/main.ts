@@ -1,0 +1,38 @@
+/** The composition root: one program, one subcommand a file of `cli/`, each imported only when it is asked for. */
+import { Command, CommanderError } from 'commander'
+import { EXIT, Exit } from './cli/exit.ts'
+import { version } from './cli/house.ts'
+
+const program = new Command('pullquote')
+  .description('Reads news feeds and posts one card a story, with who said what.')
+  .version(version())
+  .exitOverride()
+  .showHelpAfterError('(pullquote --help lists the subcommands)')
+
+program
+  .command('start')
+  .description('run the bot; without DISCORD_TOKEN, the local preview')
+  .action(async () => (await import('./cli/start.ts')).start(process.env))
+program
+  .command('preview')
+  .description('run the local preview, whether there is a token or not')
+  .action(async () => (await import('./cli/preview.ts')).preview(process.env))
+program
+  .command('health')
+  .description('tell whether the running bot does its work: exit code 0 or 1, for Docker')
+  .action(async () => (await import('./cli/health.ts')).health(process.env))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage
+  else if (error instanceof Exit) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = error.code
+  } else {
+    process.stderr.write(
+      `Pullquote broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+    process.exitCode = EXIT.machine
+  }
+}
