@@ -3,6 +3,7 @@ import { type Attribution, attribute } from './quotes/attribution.ts'
 import { findMarked, type Marked } from './quotes/marks.ts'
 import { castOf } from './quotes/people.ts'
 import type { Scene } from './quotes/phrase.ts'
+import { settingOf } from './quotes/setting.ts'
 import { isSpoken } from './quotes/spoken.ts'
 import { frameOf } from './quotes/tokens.ts'
 
@@ -21,7 +22,9 @@ export function findQuotes(text: string): readonly Quote[] {
   })
 }
 
-function quoteOf({ frame, cast }: Scene, run: Marked, attribution: Attribution): Quote {
+function quoteOf(scene: Scene, run: Marked, attribution: Attribution): Quote {
+  const { frame, cast } = scene
+  const setting = settingOf(scene, attribution)
   const person = cast.people[attribution.person]
   const verb = frame.tokens[attribution.verb]
   return {
@@ -30,5 +33,6 @@ function quoteOf({ frame, cast }: Scene, run: Marked, attribution: Attribution):
     end: run.end,
     ...(person ? { speaker: { name: person.name, ...(person.role ? { role: person.role } : {}) } } : {}),
     ...(verb ? { cue: verb.text } : {}),
+    ...(setting ? { setting } : {}),
   }
 }

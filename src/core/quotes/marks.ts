@@ -56,7 +56,7 @@ type Paragraph = Readonly<{ text: string; start: number; end: number; singles: b
 function scanParagraph(paragraph: Paragraph, found: Marked[]): void {
   const { text, end } = paragraph
   let open: Open | undefined
-  for (let i = paragraph.start; i < end; i++) {
+  for (let i = paragraph.start; i < end && found.length < MARKED_MAX; i++) {
     const mark = markAt(text, i, paragraph.singles)
     if (!mark) continue
     if (open === undefined) {

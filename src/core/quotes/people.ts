@@ -24,7 +24,7 @@ type Draft = {
   role: string
   gender: Gender
   count: number
-  firstAt: number
+  index: number
 }
 
 export function castOf(frame: Frame): Cast {
@@ -48,7 +48,7 @@ export function castOf(frame: Frame): Cast {
       from: c.from,
       to: c.to,
       roleFrom: c.roleFrom,
-      person: drafts.indexOf(draft),
+      person: draft.index,
       possessive: isPossessive(after, frame.tokens[c.to - 1]),
     })
   }
@@ -100,7 +100,7 @@ function addFull({ frame, drafts, byFull }: Register, c: Candidate): void {
     role: '',
     gender: '',
     count: 0,
-    firstAt: c.from,
+    index: drafts.length,
   }
   if (!found) {
     byFull.set(key, draft)
@@ -116,14 +116,22 @@ function note(frame: Frame, draft: Draft, c: Candidate): void {
   const form = frame.text.slice(a.start, b.end).replace(/\s+/g, ' ').replaceAll('’', "'")
   draft.forms.set(form, (draft.forms.get(form) ?? 0) + 1)
   draft.count++
-  if (!draft.role) draft.role = roleOf(frame, c.from, c.to).role
+  const { role } = roleOf(frame, c.from, c.to)
+  // "French President" says more than "President".
+  if (draft.role === '' || (role.endsWith(draft.role) && role.length > draft.role.length)) draft.role = role
   if (!draft.gender) draft.gender = c.gender
 }
 
 function groupBy(drafts: readonly Draft[], key: (draft: Draft) => string): Map<string, Draft[]> {
   const groups = new Map<string, Draft[]>()
-  for (const d of drafts) groups.set(key(d), [...(groups.get(key(d)) ?? []), d])
+  for (const d of drafts) put(groups, key(d), d)
   return groups
+}
+
+function put(groups: Map<string, Draft[]>, key: string, draft: Draft): void {
+  const group = groups.get(key)
+  if (group) group.push(draft)
+  else groups.set(key, [draft])
 }
 
 /** Single capitals that act as a person somewhere in the text: titled, or saying something. */
@@ -161,8 +169,16 @@ function single({ frame, drafts, byLast, byFirst, promoted }: Singles, c: Candid
   const namesakes = byFirst.get(key) ?? []
   if (namesakes.length === 1) return namesakes[0]
   if (c.doubtful || !promoted.has(key)) return
-  const draft: Draft = { forms: new Map(), first: '', last: key, role: '', gender: c.gender, count: 0, firstAt: c.from }
+  const draft: Draft = {
+    forms: new Map(),
+    first: '',
+    last: key,
+    role: '',
+    gender: c.gender,
+    count: 0,
+    index: drafts.length,
+  }
   drafts.push(draft)
-  byLast.set(key, [...(byLast.get(key) ?? []), draft])
+  put(byLast, key, draft)
   return draft
 }

@@ -1,5 +1,6 @@
 /** Chooses the few quotes that a card shows. */
 import type { Quote } from '../model.ts'
+import { wordCountOf } from './tokens.ts'
 
 /** Shorter is a fragment that needs its sentence. */
 const WORDS_MIN = 6
@@ -37,11 +38,11 @@ export function pullQuotes(quotes: readonly Quote[], max: number): readonly Quot
 }
 
 function isPullable({ speaker, text }: Quote): boolean {
-  return speaker !== undefined && wordCount(text) >= WORDS_MIN
+  return speaker !== undefined && wordCountOf(text) >= WORDS_MIN
 }
 
 function worthOf({ text, setting }: Quote, place: number): number {
-  const words = wordCount(text)
+  const words = wordCountOf(text)
   const length =
     words < WORDS_BEST_MIN
       ? -(WORDS_BEST_MIN - words) * 0.25
@@ -51,8 +52,4 @@ function worthOf({ text, setting }: Quote, place: number): number {
   const whole = /^\p{Lu}/u.test(text) ? 1 : 0 // a sentence of its own reads better than the end of one
   const tooLong = text.length > CHARS_PREFERRED_MAX ? 4 : 0
   return length + whole - tooLong - place * PLACE_WEIGHT + (setting === undefined ? 0 : 0.1)
-}
-
-function wordCount(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0
 }

@@ -113,6 +113,12 @@ function token(kind: Token['kind'], { text, i, limit }: At): Token {
   }
 }
 
+/** How many words a text has; scripts that do not part words count two characters as one. */
+export function wordCountOf(text: string): number {
+  const unparted = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  return unparted > 0 ? Math.ceil(unparted / 2) : (text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0)
+}
+
 /** The last mark of punctuation inside a quotation, or ''. */
 export function endOfWords(text: string, run: Marked | undefined): string {
   if (!run) return ''
