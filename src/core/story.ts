@@ -30,6 +30,8 @@ const MEMBERS_MAX = 12
 /** Chosen for precision: a wrong merge hides news, a missed one shows it twice. Of any two among 840 reports on one campaign, those
  *  from here up on one day told one event; from .30 to .40 hardly one in two did. */
 const SIMILARITY_MIN = 0.42
+/** Fewer words in common are a subject, not an event, however short the two texts are. */
+const SHARED_TERMS_MIN = 4
 /** At the end of the window: the longer ago, the likelier it is what came next in the same matter. */
 const AGE_SURCHARGE = 0.2
 /** An outlet seldom tells one event twice: its second piece is more often what came next. */
@@ -58,7 +60,8 @@ export function chooseStory(article: StoryMember, candidates: readonly StoryCand
       members.map((member) => member.signature),
     )
     const excess = alike - needed(article, candidate)
-    if (excess < 0 || (choice.kind === 'joins' && excess <= most)) continue
+    if (excess < 0 || sharedTerms(article, members) < SHARED_TERMS_MIN || (choice.kind === 'joins' && excess <= most))
+      continue
     choice = { kind: 'joins', storyId: candidate.storyId, similarity: alike }
     most = excess
   }
@@ -71,6 +74,11 @@ function ageOf(article: StoryMember, candidate: StoryCandidate): number {
 
 function likenessOf(own: Weighed, { articles }: StoryCandidate): number {
   return articles.slice(0, 3).reduce((most, member) => Math.max(most, likeness(own, member.signature)), 0)
+}
+
+function sharedTerms(article: StoryMember, members: readonly StoryMember[]): number {
+  const theirs = new Set(members.flatMap((member) => member.signature.terms.map(([term]) => term)))
+  return article.signature.terms.filter(([term]) => theirs.has(term)).length
 }
 
 /** How similar an article must be to join. A copy of a member needs no more than the least: its words prove the event, though only
