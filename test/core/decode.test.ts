@@ -93,6 +93,10 @@ test.each<[string, Uint8Array, Parameters<typeof decodeBytes>[1], string]>([
   expect(decodeBytes(bytes, hint)).toBe(text)
 })
 
+test('half a surrogate pair in UTF-32 is replaced', () => {
+  expect(decodeBytes(Uint8Array.of(0, 0, 0, 0x3c, 0, 0, 0xd8, 0), XML)).toBe('<\ufffd')
+})
+
 test('UTF-7 is not spoken', () => {
   const bytes = ascii('+ADw-script+AD4-')
   expect(decodeBytes(bytes, { ...XML, contentType: 'text/xml; charset=utf-7' })).toBe('+ADw-script+AD4-')

@@ -36,6 +36,7 @@ describe('a megabyte of one thing takes under a second, wherever it stands', () 
     '&amp;lt;',
     '&#60;',
     '<!DOCTYPE x [',
+    '<!DOCTYPE x [>',
     'a="b" ',
   ]
   const more = [
@@ -62,6 +63,10 @@ describe('a megabyte of one thing takes under a second, wherever it stands', () 
     ]
     for (const place of places) expect((await timed(place.slice(0, MEGABYTE))).tookMs).toBeLessThan(TIME_MS_MAX)
   })
+})
+
+test('a search that found nothing is not made again: 5 MB of declarations without end', async () => {
+  expect((await timed('<!DOCTYPE x [>'.repeat(350_000))).tookMs).toBeLessThan(2 * TIME_MS_MAX)
 })
 
 describe('whatever is done to a feed, the reader answers, and with sound values', () => {
