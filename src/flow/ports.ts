@@ -121,8 +121,6 @@ export type Chat = Readonly<{
   edit(message: SentMessage, payload: string, signal: AbortSignal): Promise<EditOutcome>
   /** Looks for the message whose custom_ids hold `nonce`, among those younger than `afterId`. */
   find(lookup: Readonly<{ target: Target; nonce: string; afterId?: MessageId }>, signal: AbortSignal): Promise<Found>
-  /** The newest message's id in the target: where a later reading back begins. */
-  newest(target: Target, signal: AbortSignal): Promise<MessageId | undefined>
   check(target: Target, signal: AbortSignal): Promise<Standing>
 }>
 

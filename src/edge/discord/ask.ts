@@ -1,0 +1,60 @@
+/** The REST client of delivery: every request paced, without retries of its own, bounded in time, and counted when it is refused. */
+import { REST, RESTEvents } from '@discordjs/rest'
+import type { Now } from '../../flow/ports.ts'
+import { type Failure, failureOf } from './outcome.ts'
+import { createPace } from './pace.ts'
+
+export type AskOptions = Readonly<{
+  token: string
+  apiUrl: string | undefined
+  now: Now
+  /** Tests shorten what they do not test. */
+  startWaitMs?: number
+  timeoutMs?: number
+}>
+
+/** DELIVERY.md: what took longer is unsure. */
+const TIMEOUT_MS = 15_000
+/** DISCORD.md, trap 10: ten thousand of 401, 403 and 429 in ten minutes ban the address; our own breaker opens at a tenth. */
+const REFUSALS_MAX = 1_000
+
+export type Ask = (run: (rest: REST, signal: AbortSignal) => Promise<unknown>, signal: AbortSignal) => Promise<unknown>
+
+export function createAsk(options: AskOptions): Ask {
+  const rest = new REST({
+    ...(options.apiUrl ? { api: options.apiUrl } : {}),
+    version: '10',
+    retries: 0,
+    timeout: options.timeoutMs ?? TIMEOUT_MS,
+    // Our outbox waits, where it can be seen and stopped; a 429 inside would wait silently.
+    rejectOnRateLimit: () => true,
+    invalidRequestWarningInterval: 50,
+  }).setToken(options.token)
+  const pace = createPace(undefined, options.startWaitMs)
+  let closedUntil = 0
+  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
+    if (count >= REFUSALS_MAX) closedUntil = options.now() + remainingTime
+  })
+  return async (run, signal) => {
+    const wait = closedUntil - options.now()
+    if (wait > 0) throw new Held(wait)
+    await pace(signal)
+    return run(rest, signal)
+  }
+}
+
+/** Our own breaker is open: nothing left the house. */
+class Held extends Error {
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super('too many refusals')
+    this.waitMs = waitMs
+  }
+}
+
+/** What went wrong, whether it left the house or not. */
+export function failed(error: unknown): Failure {
+  return error instanceof Held
+    ? { kind: 'notSent', afterMs: error.waitMs, attempt: false, reason: error.message }
+    : failureOf(error)
+}
