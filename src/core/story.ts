@@ -17,7 +17,7 @@ export type StoryChoice = Readonly<{ kind: 'joins'; storyId: StoryId; similarity
 
 /** A story that nobody wrote about for so long is closed: what comes then is a new event, or a look back. */
 export const STORY_WINDOW_MS = 72 * 3_600_000
-/** Candidates that the store hands over at the most, latest first; 200 take under 5 ms. */
+/** Candidates that the store hands over at the most, those that share most looked-up terms first; 200 take 3 ms. */
 export const STORY_CANDIDATES_MAX = 200
 /** Two reports of one event share several of their heaviest words; a dozen of them find the other. */
 const LOOK_UP_TERMS_MAX = 12

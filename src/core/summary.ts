@@ -2,7 +2,7 @@ import { splitSentences } from './sentences.ts'
 import { ownSentences } from './summary/chrome.ts'
 import { weigh } from './summary/weigh.ts'
 
-export type SummaryWish = Readonly<{
+type SummaryWish = Readonly<{
   /** The headline: its words count, and a sentence that only says it again is left out. */
   title?: string
   /** At most so many sentences; 3 by default. */
@@ -19,8 +19,6 @@ const CHARS_DEFAULT = 420
 const SENTENCES_MAX = 120
 /** Two sentences that share more than this say the same. */
 const SIMILARITY_MAX = 0.4
-/** How much a sentence loses for what the chosen ones say already (Carbonell and Goldstein 1998, MMR). */
-const REPETITION_WEIGHT = 0.5
 
 /** The sentences that tell best what a text is about, in the text's order. Each is a sentence of the text, verbatim, less a
  *  dateline at its head. Captions, bylines, times, headings and calls to the reader are never among them.
@@ -35,26 +33,18 @@ export function summarize(text: string, wish: SummaryWish = {}): string[] {
   return choose(known, { title, sentences, chars }).map((i) => known[i] ?? '')
 }
 
-/** Indexes of the chosen sentences, ascending. */
+/** Indexes of the chosen sentences, ascending: the best first, then the next best that has room and says something else. */
 function choose(known: readonly string[], wish: Required<SummaryWish>): readonly number[] {
   const { scores, similarity } = weigh(known, wish.title)
+  const best = [...known.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
   const chosen: number[] = []
-  const left = new Set(known.keys())
   let chars = 0
-  while (chosen.length < wish.sentences && left.size > 0) {
-    let best = -1
-    let bestScore = Number.NEGATIVE_INFINITY
-    for (const i of left) {
-      const repeats = chosen.reduce((most, j) => Math.max(most, similarity(i, j)), 0)
-      const length = (known[i]?.length ?? 0) + Math.sign(chosen.length)
-      const score = (scores[i] ?? 0) - REPETITION_WEIGHT * repeats
-      if (repeats > SIMILARITY_MAX || chars + length > wish.chars) left.delete(i)
-      else if (score > bestScore) [best, bestScore] = [i, score]
-    }
-    if (best < 0) break
-    chars += (known[best]?.length ?? 0) + Math.sign(chosen.length)
-    chosen.push(best)
-    left.delete(best)
+  for (const i of best) {
+    if (chosen.length >= wish.sentences) break
+    const length = (known[i]?.length ?? 0) + Math.sign(chosen.length)
+    if (chars + length > wish.chars || chosen.some((j) => similarity(i, j) > SIMILARITY_MAX)) continue
+    chosen.push(i)
+    chars += length
   }
   return chosen.sort((a, b) => a - b)
 }

@@ -96,6 +96,17 @@ describe('summarize', () => {
     }
   })
 
+  test.each([
+    ["'The cable is lying in the water off Oakmoor.", true],
+    ['She said: ‘The cable is lying in the water off Oakmoor.', true],
+    ["The cable is lying in the water off Oakmoor.'", true],
+    ["The mayor called it 'a matter of weeks' on Monday at Oakmoor.", false],
+    ["The harbour office's boats and the drivers' union agree on Oakmoor.", false],
+    ["The town 's mayor has n't opened the bridge of Oakmoor yet .", false],
+  ])('single marks: whether %j is half a quotation is %j', (sentence, isHalf) => {
+    expect(summarize(`${LEAD}\n\n${sentence}`).includes(sentence)).toBe(!isHalf)
+  })
+
   test('the headline is not said again', () => {
     expect(summarize(`${PLAIN[3]}\n\n${LEAD}`, { title: LEAD.toUpperCase() })).toEqual([PLAIN[3]])
   })

@@ -44,7 +44,7 @@ const SENTENCE_START = /[.!?…:\n"“”„«»‘]/
 const GAP_CHARS_MAX = 12
 
 /** A word without its most common endings. It need not be a word: it only has to be the same for two forms of one. */
-export function stem(word: string): string {
+function stem(word: string): string {
   if (word.length < INFLECTED_CHARS_MIN) return word
   const last = word.charCodeAt(word.length - 1)
   if (last > 0x3ff && last < 0x530) return cut(word, CYRILLIC_ENDINGS)

@@ -28,7 +28,11 @@ export function ownSentences(text: string, title = ''): readonly Sentence[] {
     .filter((sentence) => inCaption[sentence.start] === 0 && !isDangling(sentence))
     .map(withoutDateline)
     .filter(
-      (sentence) => isProse(sentence.text) && !isAllQuoted(sentence.text) && normalize(sentence.text) !== titleForm,
+      (sentence) =>
+        isProse(sentence.text) &&
+        !isAllQuoted(sentence.text) &&
+        !isHalfQuoted(sentence.text) &&
+        normalize(sentence.text) !== titleForm,
     )
 }
 
@@ -76,6 +80,14 @@ function danglingQuotations(text: string): (sentence: Sentence) => boolean {
     open[lineStart++] = Number(isOpen)
   }
   return ({ start, end }) => open[start] !== 0 || open[end] !== 0
+}
+
+/** Single marks are apostrophes too, so that only the sentence itself is looked at: more of them open than close, or it ends with
+ *  one that it did not open. */
+function isHalfQuoted(sentence: string): boolean {
+  const opens = sentence.match(/(?:^|[\s([–—])['‘](?!(?:s|t|d|m|ll|re|ve|em)\b)[\p{L}\p{N}]/gu)?.length ?? 0
+  const closes = sentence.match(/[\p{L}\p{N}.,!?…]['’](?![\p{L}\p{N}])/gu)?.length ?? 0
+  return opens > closes || (opens === 0 && /[.,!?…]['’]$/.test(sentence))
 }
 
 function isAllQuoted(sentence: string): boolean {
