@@ -6,13 +6,7 @@
 export function parseDate(text: string): number | undefined {
   const plain = text.trim()
   if (plain === '' || plain.length > DATE_CHARS_MAX) return undefined
-  const lower = plain
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[年년]\s?(?=\d)/g, '-')
-    .replace(/[月월]\s?(?=\d)/g, '-')
-    .replace(/[日일]/g, ' ')
+  const lower = inLatin(plain.normalize('NFC').toLowerCase().replace(/\s+/g, ' ')).replace(/:(\d)(?!\d)/g, ':0$1')
   return fromEpoch(lower) ?? fromIso(lower.trim()) ?? fromWords(lower)
 }
 
@@ -29,6 +23,17 @@ const SANE_FROM_AT = Date.UTC(1990, 0, 1) // the web's first year; 1970 and 1980
 const SANE_AHEAD_MS = 24 * 3_600_000 // a local time without a zone is at most 14 hours wrong
 const YEAR_MIN = 1900 // below: a misread number
 const YEAR_MAX = 2199
+
+/** East Asian dates in the marks that the rest of this file knows: 2026年10月5日 is 2026-10-5, 午後 before a time is "pm" after it. */
+function inLatin(text: string): string {
+  return text
+    .replace(/[年년]\s?(?=\d)/g, '-')
+    .replace(/[月월]\s?(?=\d)/g, '-')
+    .replace(/[日일]/g, ' ')
+    .replace(/(?:오전|午前|上午)\s?([\d:]{4,8})/, '$1 am')
+    .replace(/(?:오후|午後|下午)\s?([\d:]{4,8})/, '$1 pm')
+    .replace(/\s+/g, ' ')
+}
 
 type Day = Readonly<{ year: number; month: number; day: number }>
 type Clock = Readonly<{ hour: number; minute: number; second: number; ms: number; zoneMinutes: number }>
@@ -85,9 +90,11 @@ function readZone(text: string): number {
 
 function fromWords(text: string): number | undefined {
   const time = /(?<!\d)(\d{1,2}[:h]\d{2}(?!\d).*)$/.exec(text)
-  const head = time ? text.slice(0, time.index) : text
+  const before = time ? text.slice(0, time.index) : text
+  // "10:30, 5 October 2026": the day may follow the time.
+  const head = /\d/.test(before) ? before : (time?.[0].replace(/^[\d:h]+/, '') ?? '')
   // asctime and Java write the year after the clock: "Thu Jan 1 19:48:21 EST 2004".
-  const lateYear = time ? /(?<![-+:.\d])\d{4}(?![\d:])/.exec(time[0]) : null
+  const lateYear = time && head === before ? /(?<![-+:.\d])\d{4}(?![\d:])/.exec(time[0]) : null
   const day = readDay(head, lateYear?.[0])
   return day && instant(day, time ? readClock(time[0]) : MIDNIGHT)
 }
@@ -106,8 +113,8 @@ function readDay(head: string, lateYear: string | undefined): Day | undefined {
 
 /** "5.10.2026" is written day first everywhere; with other marks only a number over 12 tells. */
 function fromNumbers([first = '', second = '', last = '']: readonly string[], dotted: boolean): Day | undefined {
-  if (last.length !== 4) return undefined
-  const [a, b, year] = [Number(first), Number(second), Number(last)]
+  if (last.length !== 4 && !(dotted && last.length === 2)) return undefined
+  const [a, b, year] = [Number(first), Number(second), fullYear(last)]
   if (dotted || a > 12 || a === b) return { year, month: b, day: a }
   return b > 12 ? { year, month: a, day: b } : undefined
 }
@@ -121,18 +128,29 @@ function fullYear(digits: string): number {
 
 function monthIn(text: string): number | undefined {
   const words = text.match(/[\p{L}\p{M}]+/gu) ?? []
-  for (const word of words) {
-    const english = ENGLISH.indexOf(word.slice(0, 3))
-    if (english >= 0 && ENGLISH_MONTH.test(word)) return english + 1
-  }
-  if (words.length === 0) return undefined
+  const english = words
+    .map((word) => (ENGLISH_MONTH.test(word) ? ENGLISH.indexOf(word.slice(0, 3)) + 1 : 0))
+    .find(Boolean)
+  // "mar." is also Tuesday in French, Spanish and Italian.
+  const foreign = words.filter((word) => word !== 'mar' && !ENGLISH_WORD.test(word))
+  if (english !== undefined && (english !== MARCH || foreign.length === 0)) return english
+  if (foreign.length === 0) return undefined
   otherMonths ??= namesOfMonths()
-  return words.map((word) => otherMonths?.get(word)).find((month) => month !== undefined)
+  return foreign.map((word) => otherMonths?.get(withoutMarks(word))).find((month) => month !== undefined) ?? english
 }
 
+function withoutMarks(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '')
+}
+
+const MARCH = 3
 const ENGLISH = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const ENGLISH_MONTH =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
+
+/** Weekdays, ordinals and months: no reason to look in other languages. */
+const ENGLISH_WORD =
+  /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?$|^(?:st|nd|rd|th|of|at|on|march)$/
 
 /** Built once, when the first word is no English month: most feeds never need it. */
 let otherMonths: ReadonlyMap<string, number> | undefined
@@ -146,12 +164,9 @@ function namesOfMonths(): ReadonlyMap<string, number> {
       const format = new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' })
       for (let month = 1; month <= 12; month++) {
         const parts = format.formatToParts(Date.UTC(2024, month - 1, 15))
-        const name =
-          parts
-            .find((part) => part.type === 'month')
-            ?.value.toLowerCase()
-            .replace(/\.$/, '') ?? ''
-        if (/^\p{L}/u.test(name) && !names.has(name)) names.set(name, month)
+        const name = parts.find((part) => part.type === 'month')?.value ?? ''
+        const plain = withoutMarks(name.toLowerCase()).replace(/\.$/, '')
+        if (/^\p{L}/u.test(plain) && !names.has(plain)) names.set(plain, month)
       }
     }
   }

@@ -5,6 +5,7 @@ describe('the address of an item', () => {
   test.each([
     ['<link>https://a.example/?a=1&amp;b=2</link>', 'https://a.example/?a=1&b=2'],
     ['<link>\n https://A.example/x \n</link>', 'https://A.example/x'],
+    ['<link>https://a.example/?a=1&amp;amp;b=2</link>', 'https://a.example/?a=1&b=2'],
     ['<link>/x?y#z</link>', 'https://feeds.example/x?y#z'],
     ['<link>www.a.example/x</link>', 'http://www.a.example/x'],
     ['<guid>https://a.example/g</guid>', 'https://a.example/g'],

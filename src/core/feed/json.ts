@@ -3,7 +3,7 @@ import type { FeedDocument, Item } from '../model.ts'
 import { absoluteHtml, absoluteUrl } from './links.ts'
 import { shortOf, TITLE_CHARS_MAX } from './map.ts'
 import { FIELD_CHARS_MAX, ITEMS_MAX } from './plain-rss.ts'
-import { oneLine, textAsHtml } from './text.ts'
+import { looksLikeHtml, oneLine, plainLine, textAsHtml } from './text.ts'
 
 /** Reads a JSON Feed (jsonfeed.org, 1 and 1.1). What has the wrong type is as if it were not there.
  *  @returns undefined for what is no JSON, or no feed: an object with a list of items. Never throws. */
@@ -73,7 +73,8 @@ function string(value: unknown): string {
 }
 
 function line(value: unknown): string {
-  return oneLine(string(value).slice(0, TITLE_CHARS_MAX))
+  const text = oneLine(string(value).slice(0, TITLE_CHARS_MAX))
+  return looksLikeHtml(text) ? plainLine(text) : text
 }
 
 function list(value: unknown, max = LIST_MAX): readonly unknown[] {

@@ -92,9 +92,9 @@ function personName({ text, attributes }: Value): string {
   return bracketed ?? plain.replace(/ ?[(<][^\s()<>]{1,200}@[^\s()<>]{1,200}[)>]$/, '')
 }
 
-/** Atom's link has a `href`, RSS's a text; some Atom feeds write RSS's. */
+/** Atom's link has a `href`, RSS's a text; some Atom feeds write RSS's. Some feeds escape it twice. */
 function linkUrl({ text, attributes, base }: Value): string {
-  return absoluteUrl(attributes['href'] ?? text, base)
+  return absoluteUrl((attributes['href'] ?? text).replaceAll('&amp;', '&'), base)
 }
 
 /** A page rather than another format of it: RSS's own link, then HTML alternates, then any alternate. */
