@@ -115,5 +115,6 @@ function distinct(terms: readonly Term[]): readonly Term[] {
     term.kind === 'words' || term.kind === 'prefix'
       ? `${term.kind}|${termWords(term).join(' ')}`
       : `${term.kind}|${term.text}`
-  return [...new Map(terms.map((term) => [keyOf(term), term])).values()]
+  const first = new Map(terms.toReversed().map((term) => [keyOf(term), term]))
+  return [...first.values()].toReversed()
 }
