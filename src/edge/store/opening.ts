@@ -134,8 +134,7 @@ function takeLock(lock: DatabaseSync, path: string): void {
 }
 
 function checkContent(db: DatabaseSync, { path, migrations }: Opening): void {
-  const [row] = db.prepare('pragma quick_check(1)').all()
-  const found = String(Object.values(row ?? {})[0])
+  const found = quickCheck(db)
   if (found !== 'ok') refuse(path, damaged(found))
   const executed = executedMigrations(db)
   const foreign = db.prepare("select 1 from sqlite_master where name not like 'sqlite_%' limit 1").get()
@@ -171,10 +170,18 @@ export function markCopy(path: string, now: number): string {
   const copy = new DatabaseSync(path)
   try {
     copy.prepare('update identity set copied_at = ?').run(now)
-    return String(Object.values(copy.prepare('pragma quick_check(1)').get() ?? {})[0])
+    return quickCheck(copy)
   } finally {
     copy.close()
   }
+}
+
+/** 'ok', or the first thing that it found, on one line. */
+function quickCheck(db: DatabaseSync): string {
+  const [found] = Object.values(db.prepare('pragma quick_check(1)').get() ?? {})
+  return String(found)
+    .replaceAll(/[\s*]+/g, ' ')
+    .trim()
 }
 
 type Identity = Readonly<{ id: string; opens: number; copied_at: number | null }>
@@ -204,7 +211,8 @@ function lastWrittenAt(db: DatabaseSync): number {
   return row?.at ?? 0
 }
 
-const OPEN_TRIES_MAX = 20
+/** About a second: whoever holds the lock for longer is no passer-by. */
+const OPEN_TRIES_MAX = 10
 const OPEN_WAIT_MS = 100
 async function retryBusy(run: () => void): Promise<void> {
   for (let tries = 1; ; tries++) {
