@@ -216,6 +216,13 @@ describe('damage', () => {
     expect(feed.title).toBe('plain &b; &c; %d; last')
   })
 
+  test('an item of countless fields keeps the first 500', async () => {
+    const item = await itemOf(
+      `<title>T</title>${'<media:content url="/x.jpg"/>'.repeat(600)}<link>https://a.example/1</link>`,
+    )
+    expect([item.title, item.url]).toEqual(['T', ''])
+  })
+
   test('at most 5,000 items are read', async () => {
     const feed = await feedOf(`<rss><channel>${'<item><title>x</title></item>'.repeat(6_000)}</channel></rss>`)
     expect(feed.items.length).toBe(5_000)

@@ -28,6 +28,7 @@ export function fieldTag(field: string): string {
 
 export const ITEMS_MAX = 5_000 // an archive feed of a daily paper holds about as many; a poll needs the newest
 export const FIELD_CHARS_MAX = 300_000 // the longest read a feed carries whole has about 150,000 with its markup
+const FIELDS_MAX = 500 // of one item; a gallery of Media RSS has about 200
 const DEPTH_MAX = 400 // XHTML from a word processor nests to about 60
 const ATTRIBUTE_CHARS_MAX = 4_000 // twice the longest address that we fetch; the parser refuses 64 kB
 
@@ -66,6 +67,7 @@ class Reader {
   #likePage = false
   #seenRoot = false
   #items = 0
+  #fields = 0
   #itemFrom = -1
 
   constructor(base: string) {
@@ -176,6 +178,7 @@ class Reader {
   #enter(frame: Frame, name: string, attributes: Attributes): void {
     if (frame.role === 'item') {
       this.#items++
+      this.#fields = 0
       this.#itemFrom = this.#out.length
       this.#out.push('<item>')
       this.#writeAttributes(ITEM_ATTRIBUTES, attributes, frame.base)
@@ -222,6 +225,7 @@ class Reader {
   }
 
   #write(field: Field): void {
+    if (++this.#fields > FIELDS_MAX) return
     const markup = field.parts.some((part) => 'tag' in part)
     const content = field.parts
       .map((part) => ('tag' in part ? part.tag : markup ? escapeXml(part.text) : part.text))
