@@ -18,13 +18,14 @@ export function findQuotes(text: string): readonly Quote[] {
   const attributions = attribute(scene)
   return marked.flatMap((run, i) => {
     const attribution = attributions[i]
-    return attribution && isSpoken(scene, i, attribution) ? [quoteOf(scene, run, attribution)] : []
+    if (!attribution || !isSpoken(scene, i, attribution)) return []
+    const setting = settingOf(scene, attributions[attribution.continues ?? i] ?? attribution)
+    return [{ ...quoteOf(scene, run, attribution), ...(setting ? { setting } : {}) }]
   })
 }
 
 function quoteOf(scene: Scene, run: Marked, attribution: Attribution): Quote {
   const { frame, cast } = scene
-  const setting = settingOf(scene, attribution)
   const person = cast.people[attribution.person]
   const verb = frame.tokens[attribution.verb]
   return {
@@ -33,6 +34,5 @@ function quoteOf(scene: Scene, run: Marked, attribution: Attribution): Quote {
     end: run.end,
     ...(person ? { speaker: { name: person.name, ...(person.role ? { role: person.role } : {}) } } : {}),
     ...(verb ? { cue: verb.text } : {}),
-    ...(setting ? { setting } : {}),
   }
 }

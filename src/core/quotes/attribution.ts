@@ -11,6 +11,8 @@ export type Attribution = Readonly<{
   verb: number
   subject?: Subject
   person: number
+  /** The marked run that these words go on with, in the same paragraph: what was said of its place and time holds here too. */
+  continues?: number
 }>
 
 const NONE: Attribution = { via: 'none', strength: 'none', verb: -1, person: -1 }
@@ -78,8 +80,8 @@ function fromQuoteBefore({ scene, found }: Reader, index: number): Attribution |
     const gap = paragraph - placeOf(scene, i).paragraph
     if (!spoken || gap > 1) return
     if (spoken.person >= 0) {
-      const subject = spoken.subject ? { subject: spoken.subject } : {}
-      return { via: 'continued', strength: spoken.strength, verb: -1, person: spoken.person, ...subject }
+      const lead = gap === 0 ? { continues: spoken.continues ?? i } : {}
+      return { via: 'continued', strength: spoken.strength, verb: -1, person: spoken.person, ...lead }
     }
     if (spoken.strength === 'speech' || gap > 0) return
   }

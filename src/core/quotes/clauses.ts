@@ -20,6 +20,8 @@ export function ownClause(scene: Scene, index: number): Clause | undefined {
   const at = frame.tokenOf[index] ?? 0
   const sentence = frame.sentences[frame.sentenceOf[at] ?? 0]
   if (!sentence) return
+  const agent = agentBehind(scene, at)
+  if (agent) return agent
   const before = clauseBefore(scene, { from: leadStart(scene, sentence.from), to: at })
   if (before?.strength === 'speech' || (before?.strength === 'naming' && before.subject?.kind !== 'nominal'))
     return before
@@ -30,6 +32,20 @@ export function ownClause(scene: Scene, index: number): Clause | undefined {
     before
   )
 }
+
+/** "was called "..." by Ana Sol": the one behind a passive verb that names. */
+function agentBehind(scene: Scene, at: number): Clause | undefined {
+  const { tokens } = scene.frame
+  if (tokens[at + 1]?.lower !== 'by') return
+  for (let i = at - 1; i > at - AGENT_REACH_TOKENS && tokens[i]?.kind === 'word'; i--) {
+    if (!NAMING_VERBS.has(tokens[i]?.lower ?? '') || !isPassive(scene, i)) continue
+    const subject = subjectAfter(scene, at + 1, at + LOOK_TOKENS_MAX)
+    return subject && { via: 'after', strength: 'naming', verb: i, subject }
+  }
+  return
+}
+/** The verb stands so near before the words. */
+const AGENT_REACH_TOKENS = 7
 
 /** "..., an angry Sol retaliated.": any verb will do when the words end with a comma and a person follows at once. */
 function plainAfter(scene: Scene, index: number, to: number): Clause | undefined {

@@ -146,7 +146,10 @@ function promotedSingles(frame: Frame, candidates: readonly Candidate[]): Readon
     const self = after !== undefined && /^(?:himself|herself|who|whose)$/.test(after.lower)
     const says = after !== undefined && SPEECH_VERBS.has(after.lower)
     const said = before !== undefined && SPEECH_VERBS.has(before.lower) && tokens[c.from - 2]?.kind === 'quote'
-    if (c.sure || says || said || self) promoted.add(foldName(tokens[c.from]?.lower ?? ''))
+    // "Crowds cheered": a plural that only ever begins sentences is no name.
+    const plural =
+      /[^s]s$/.test(tokens[c.from]?.lower ?? '') && frame.sentences[frame.sentenceOf[c.from] ?? 0]?.from === c.from
+    if (c.sure || ((says || said || self) && !plural)) promoted.add(foldName(tokens[c.from]?.lower ?? ''))
   }
   return promoted
 }

@@ -13,7 +13,7 @@ import {
 } from './lexicon.ts'
 import type { Cast, Mention } from './people.ts'
 import type { Frame, Token } from './tokens.ts'
-import { NOUN_FORMS, SPEECH_VERBS } from './verbs.ts'
+import { FOREIGN_VERBS, NOUN_FORMS, SPEECH_VERBS } from './verbs.ts'
 
 export type Subject = Readonly<
   | { kind: 'person'; at: number; mention: Mention }
@@ -31,6 +31,7 @@ const DETERMINERS: ReadonlySet<string> = new Set(
 export function isVerb({ frame, cast }: Scene, i: number, verbs: ReadonlySet<string>): boolean {
   const t = frame.tokens[i]
   if (t?.kind !== 'word' || !verbs.has(t.lower)) return false
+  if (FOREIGN_VERBS.has(t.lower)) return !t.capital
   if (t.capital && !atSentenceStart(frame, i)) return /^[A-Z][a-z]+ed$/.test(t.text) // "Smith Tweeted on Friday"
   const before = frame.tokens[i - 1]?.lower ?? ''
   if (DETERMINERS.has(before) || (before === 'of' && !t.lower.endsWith('ing'))) return false
@@ -75,7 +76,7 @@ export function isAdverbial(token: Token | undefined): boolean {
 /** A pronoun or a name that ends at `j` and stands under no preposition. */
 export function direct(scene: Scene, j: number): Subject | undefined {
   const { tokens } = scene.frame
-  const gender = PRONOUNS.get(tokens[j]?.lower ?? '')
+  const gender = pronounAt(scene, j)
   if (gender) return hangs(tokens[j - 1]) ? undefined : { kind: 'pronoun', at: j, gender }
   const mention = mentionAt(scene, j)
   if (!mention || mention.to !== j + 1 || mention.possessive) return
@@ -86,6 +87,14 @@ export function direct(scene: Scene, j: number): Subject | undefined {
     if (hangs(prior) && governed(scene, mention.roleFrom - 2)) return
   }
   return { kind: 'person', at: mention.from, mention }
+}
+
+/** "il" is "he" in French and an article in Italian. */
+function pronounAt({ frame: { tokens } }: Scene, i: number): ReturnType<typeof PRONOUNS.get> {
+  const word = tokens[i]?.lower ?? ''
+  const next = tokens[i + 1]
+  if (word === 'il' && next?.kind === 'word' && !AUXILIARIES.has(next.lower) && !FOREIGN_VERBS.has(next.lower)) return
+  return PRONOUNS.get(word)
 }
 
 /** A preposition that cannot as well begin a clause ("after Sol said"). */
@@ -157,7 +166,7 @@ export function headOf(scene: Scene, { from, to }: Range): Subject | undefined {
       i = mention.to
       continue
     }
-    const gender = PRONOUNS.get(t.lower)
+    const gender = pronounAt(scene, i)
     if (gender && nominal < 0) return { kind: 'pronoun', at: i, gender }
     if (PREPOSITIONS.has(t.lower)) {
       if (nominal >= 0) break

@@ -28,6 +28,7 @@ export function roleOf({ tokens, text }: Frame, from: number, to?: number): Read
     !ROLE_MODIFIERS.has(tokens[start]?.lower ?? '')
   )
     start++
+  if (/^(?:Der|Die|Das|Le|La|Les|El|Il|Lo)$/.test(tokens[start]?.text ?? '')) start++
   const words = tokens.slice(start, from)
   const [first, last] = [words[0], words.at(-1)]
   if (first && last && words.some((t) => ROLE_NOUNS.has(t.lower) || isOffice(t))) {
@@ -57,7 +58,7 @@ function isOffice({ lower }: Token): boolean {
 function roleBehind({ tokens, text }: Pick<Frame, 'tokens' | 'text'>, to: number): string {
   if (tokens[to]?.text !== ',') return ''
   let i = to + 1
-  if (['a', 'an', 'the'].includes(tokens[i]?.lower ?? '')) i++
+  if (/^(?:an?|the|his|her|its|their|le|la|der|die|el|il)$/.test(tokens[i]?.lower ?? '')) i++
   const from = i
   while (
     i < tokens.length &&

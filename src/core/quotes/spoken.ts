@@ -19,7 +19,8 @@ export function isSpoken(scene: Scene, index: number, attribution: Attribution):
   if (!run) return false
   const text = frame.text.slice(run.start, run.end)
   const words = wordCountOf(text)
-  if (words === 0 || isConcept(scene, index, words)) return false
+  const nickname = (scene.cast.mentionAt[frame.tokenOf[index] ?? 0] ?? -1) >= 0
+  if (words === 0 || nickname || isConcept(scene, index, words)) return false
   const ends = /[.!?]/.test(endOfWords(frame.text, run))
   const weak = attribution.strength === 'weak' || attribution.strength === 'none'
   if (words <= TITLE_WORDS_MAX && isTitle(text)) return !isWork(scene, index, { weak, words, attribution })

@@ -25,8 +25,9 @@ export function subjectOf(scene: Scene, at: number, { from, to }: Range): Subjec
   const { tokens } = scene.frame
   const j = skipBack(scene, at - 1, from)
   const before = j < from ? undefined : tokens[j]
-  const afterWords =
-    before === undefined || before.kind === 'quote' || (/^[,—–-]$/.test(before.text) && tokens[j - 1]?.kind === 'quote')
+  let k = j
+  while (k >= from && k > j - 2 && /^[,—–-]$/.test(tokens[k]?.text ?? '')) k--
+  const afterWords = before === undefined || tokens[k]?.kind === 'quote'
   const verb = tokens[at]?.lower ?? ''
   if (afterWords && !(verb.endsWith('ing') || (before && !SPEECH_VERBS.has(verb)))) {
     const after = subjectAfter(scene, at, to)

@@ -47,7 +47,7 @@ function inflect(stem: string): readonly string[] {
 }
 
 /** Forms of German, French, Spanish, Italian, Portuguese, Polish, Ukrainian and Russian newspapers. */
-const FOREIGN = list(`
+const FOREIGN: readonly string[] = list(`
 sagte sagt sagten erklärte erklärt betonte betont warnte warnt schrieb schreibt meinte meint forderte fordert kündigte teilte mitgeteilt
 antwortete ergänzte fügte kritisierte nannte nennt berichtete behauptete versicherte äußerte gesagt geschrieben
 dit dire déclaré déclare affirmé affirme expliqué explique ajouté ajoute estimé estime assuré assure lancé écrit annoncé précisé souligné
@@ -111,3 +111,6 @@ export const SPEECH_NOUNS: ReadonlySet<string> = new Set(
 description explanation complaint accusation charge contention prediction suggestion insistence declaration admission question
 call calls words message tweet post phrase motto slogan mantra line verdict assessment advice objection retort quip joke`),
 )
+
+/** The same forms apart: what stands before them ("a déclaré") is no English article. */
+export const FOREIGN_VERBS: ReadonlySet<string> = new Set(FOREIGN)
