@@ -112,8 +112,8 @@ function readPattern({ text, at, sign, flags, typed }: Piece): TermRead {
 }
 
 function distinct(terms: readonly ReadTerm[]): readonly ReadTerm[] {
-  const seen = new Map(terms.toReversed().map((read) => [keyOf(read), read]))
-  return [...seen.values()].toReversed()
+  const seen = new Set<string>()
+  return terms.filter((read) => seen.size < seen.add(keyOf(read)).size)
 }
 
 /** Two terms with one key find the same. */

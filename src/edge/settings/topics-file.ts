@@ -115,6 +115,6 @@ function distinct(terms: readonly Term[]): readonly Term[] {
     term.kind === 'words' || term.kind === 'prefix'
       ? `${term.kind}|${termWords(term).join(' ')}`
       : `${term.kind}|${term.text}`
-  const first = new Map(terms.toReversed().map((term) => [keyOf(term), term]))
-  return [...first.values()].toReversed()
+  const seen = new Set<string>()
+  return terms.filter((term) => seen.size < seen.add(keyOf(term)).size)
 }
