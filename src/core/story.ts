@@ -5,8 +5,8 @@ import { likeness, rarityOf, similarity, type Weighed, weighed } from './story/s
 /** What the choice needs of an article. */
 export type StoryMember = Readonly<Pick<Article, 'title' | 'signature' | 'publishedAt' | 'language' | 'outlet'>>
 
-/** A story that an article may join: one of the last `STORY_WINDOW_MS` that holds at least one of the looked-up terms. Its
- *  articles in any order; a dozen of them are enough. */
+/** A story that an article may join: one that grew within `STORY_WINDOW_MS` and holds at least one of the looked-up terms.
+ *  `lastAt` is when it grew; its articles stand in any order, and a dozen of them are enough. */
 export type StoryCandidate = Readonly<{ storyId: StoryId; lastAt: number; articles: readonly StoryMember[] }>
 
 /** How common a term is among the articles kept: `articles` in all, `frequency(term)` of them hold it in their signature. Asked for
@@ -17,8 +17,9 @@ export type StoryChoice = Readonly<{ kind: 'joins'; storyId: StoryId; similarity
 
 /** A story that nobody wrote about for so long is closed: what comes then is a new event, or a look back. */
 export const STORY_WINDOW_MS = 72 * 3_600_000
-/** Candidates that the store hands over at the most, those that share most looked-up terms first; 200 take 3 ms. */
-export const STORY_CANDIDATES_MAX = 200
+/** Candidates that the store hands over at the most, those that share most looked-up terms first. Reading them costs the store more
+ *  than comparing does (200 take 3 ms), and the one that is joined shares several terms. */
+export const STORY_CANDIDATES_MAX = 60
 /** Two reports of one event share several of their heaviest words; a dozen of them find the other. */
 const LOOK_UP_TERMS_MAX = 12
 
@@ -47,7 +48,7 @@ const OTHER_LANGUAGE_MS = 24 * 3_600_000
 export function chooseStory(article: StoryMember, candidates: readonly StoryCandidate[], corpus: Corpus): StoryChoice {
   const own = weighed(article.signature, rarityOf(corpus))
   const likely = candidates
-    .filter((candidate) => ageOf(article, candidate) <= STORY_WINDOW_MS && candidate.articles.length > 0)
+    .filter((candidate) => ageOf(article, candidate) <= STORY_WINDOW_MS)
     .map((candidate) => ({ candidate, at: likenessOf(own, candidate) }))
     .sort((a, b) => b.at - a.at)
     .slice(0, COMPARED_MAX)
@@ -68,8 +69,12 @@ export function chooseStory(article: StoryMember, candidates: readonly StoryCand
   return choice
 }
 
-function ageOf(article: StoryMember, candidate: StoryCandidate): number {
-  return Math.abs(article.publishedAt - candidate.lastAt)
+/** Between the article and the nearest of the story's, as published: an old piece that arrives late is still old. */
+function ageOf(article: StoryMember, { articles }: StoryCandidate): number {
+  return articles.reduce(
+    (least, { publishedAt }) => Math.min(least, Math.abs(article.publishedAt - publishedAt)),
+    Number.POSITIVE_INFINITY,
+  )
 }
 
 function likenessOf(own: Weighed, { articles }: StoryCandidate): number {

@@ -4,7 +4,7 @@
 import { pathToFileURL } from 'node:url'
 import { KINDS, type Kind, type Telling } from './stories/kinds.ts'
 
-export type StoryRow = Readonly<{
+type StoryRow = Readonly<{
   id: string
   event: string
   title: string

@@ -96,6 +96,8 @@ describe('chooseStory', () => {
     expect(copy(STORY_WINDOW_MS / HOUR_MS)).toBe('joins')
     expect(copy(STORY_WINDOW_MS / HOUR_MS + 1)).toBe('new')
     expect(copy(-2)).toBe('joins') // an older report that was read late
+    const grownNow = { ...story('quake', told(QUAKE)), lastAt: AT + 200 * HOUR_MS } // both old, both read today
+    expect(chooseStory(told(QUAKE_AGAIN), [grownNow], EMPTY).kind).toBe('joins')
   })
 
   test('an outlet’s second piece needs more in common than another outlet’s first', () => {
@@ -140,11 +142,11 @@ describe('chooseStory', () => {
   })
 
   test('takes a few milliseconds over as many candidates as a store gives', () => {
-    const rows = storyRows().map((row) => told({ ...row, outlet: row.outlet }))
+    const rows = storyRows().map((row) => told(row))
     const candidates = Array.from({ length: STORY_CANDIDATES_MAX }, (_, i) =>
       story(`s${i}`, ...Array.from({ length: 12 }, (__, j) => rows[(i * 7 + j) % rows.length] ?? told(QUAKE))),
     )
-    const near = { ...told(QUAKE), publishedAt: candidates[0]?.lastAt ?? 0 }
+    const near = { ...told(QUAKE), publishedAt: AT }
     const times = Array.from({ length: 20 }, () => {
       const started = performance.now()
       chooseStory(near, candidates, { articles: 9000, frequency: (term) => term.length })

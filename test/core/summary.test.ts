@@ -107,6 +107,38 @@ describe('summarize', () => {
     expect(summarize(`${LEAD}\n\n${sentence}`).includes(sentence)).toBe(!isHalf)
   })
 
+  test.each([
+    'Published figures show that the bridge of Oakmoor carries 14,000 cars a day.',
+    'By Monday evening the bridge of Oakmoor was closed in both directions.',
+    'Copyright law does not cover the plans of the Oakmoor bridge, a judge ruled.',
+    'Ada Wren (right of the mayor in the council) asked for ferries at Oakmoor.',
+    'The mayor of Oakmoor said: The bridge is closed for all of this week.',
+  ])('a sentence of the article that only looks like furniture stays: %j', (sentence) => {
+    expect(summarize(sentence)).toEqual([sentence])
+    expect(summarize(`${LEAD}\n\n${sentence}`, { sentences: 9, chars: 9000 })).toContain(sentence)
+  })
+
+  test.each([
+    [
+      'de',
+      'Die Hafenbrücke von Eschwerda ist am Montag gesperrt worden, nachdem ein Sturm ein Seil beschädigt hatte.',
+      'Lesen Sie auch: Wie der Sturm die Küste von Westmark traf.',
+    ],
+    [
+      'fr',
+      'Le pont du port d’Oakmoor a été fermé lundi après qu’une tempête a endommagé un câble.',
+      'À lire aussi : la tempête sur la côte de Westmark.',
+    ],
+    [
+      'ru',
+      'Мост в порту Окмура закрыли в понедельник после того, как буря повредила один из тросов.',
+      'Читайте также: как буря прошла по побережью Вестмарка.',
+    ],
+    ['zh', '奥克穆尔港口大桥周一因风暴损坏一根缆索而关闭，市长表示维修需要数周。', '图片'],
+  ])('reads %s: the news stays, the furniture goes', (_, news, furniture) => {
+    expect(summarize(`${furniture}\n\n${news}`, { sentences: 9 })).toEqual([news])
+  })
+
   test('the headline is not said again', () => {
     expect(summarize(`${PLAIN[3]}\n\n${LEAD}`, { title: LEAD.toUpperCase() })).toEqual([PLAIN[3]])
   })

@@ -9,7 +9,7 @@ import {
   termsToLookUp,
 } from '../../../src/core/story.ts'
 
-/** As the store does it, in memory: candidates share a looked-up term and are of the window, latest first. */
+/** As the store does it, in memory: candidates are of the window and share most of the looked-up terms. */
 type Kept = { storyId: StoryId; lastAt: number; articles: StoryMember[]; terms: Set<string> }
 const stories: Kept[] = []
 const holding = new Map<string, number>()
@@ -24,12 +24,10 @@ export function answer({ title, text, outlet, publishedAt }: Readonly<Record<str
     outlet: String(outlet),
   }
   const lookUp = termsToLookUp(article.signature)
+  const shared = ({ terms }: Kept): number => lookUp.filter((term) => terms.has(term)).length
   const candidates = stories
-    .filter(
-      (story) =>
-        Math.abs(article.publishedAt - story.lastAt) <= STORY_WINDOW_MS && lookUp.some((term) => story.terms.has(term)),
-    )
-    .sort((a, b) => b.lastAt - a.lastAt)
+    .filter((story) => Math.abs(article.publishedAt - story.lastAt) <= STORY_WINDOW_MS && shared(story) > 0)
+    .sort((a, b) => shared(b) - shared(a) || b.lastAt - a.lastAt)
     .slice(0, STORY_CANDIDATES_MAX)
   const choice = chooseStory(article, candidates, { articles, frequency: (term) => holding.get(term) ?? 0 })
   return { story: keep(article, choice.kind === 'joins' ? choice.storyId : undefined) }
