@@ -27,6 +27,20 @@ test('Every voice comes before a second quote of one', () => {
   expect(pullQuotes(quotes, 2).map(({ speaker }) => speaker?.name)).toEqual(['Ana Sol', 'Bo Marsh'])
 })
 
+test('One that a card must cut comes last', () => {
+  const wide = `Nobody ${'counterrevolutionarily '.repeat(12)}agrees.`
+  const brief = 'The river does not wait for us.'
+  expect(pullQuotes([quote(wide, 'Ana Sol'), quote(brief, 'Ana Sol')], 1)).toEqual([quote(brief, 'Ana Sol')])
+})
+
+test('An early one is preferred to a slightly better one far below', () => {
+  const early = 'The river does not wait for us here.'
+  const others = Array.from({ length: 8 }, () => quote('No.', 'Bo Marsh'))
+  expect(pullQuotes([quote(early, 'Ana Sol'), ...others, quote(SENTENCE, 'Ana Sol')], 1)).toEqual([
+    quote(early, 'Ana Sol'),
+  ])
+})
+
 test('One that needs no cut is preferred', () => {
   expect(pullQuotes([quote(LONG, 'Ana Sol'), quote(SENTENCE, 'Ana Sol')], 1)).toEqual([quote(SENTENCE, 'Ana Sol')])
 })

@@ -174,8 +174,6 @@ function isInitial(word: string): boolean {
 }
 
 function isNobody(words: readonly string[], tokens: readonly Token[], likely: boolean): boolean {
-  const joined = words.join(' ')
-  if (PLACES.has(joined)) return true
   const last = words.at(-1) ?? ''
   if (words.length === 1 && (DEMONYMS.has(last) || DAYS.has(last) || MONTHS.has(last) || last.length < 2)) return true
   if (words.some((w) => DAYS.has(w) || ADJECTIVE.test(w))) return true
