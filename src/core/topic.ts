@@ -11,9 +11,9 @@ import { type PatternParse, parsePattern } from './topic/pattern.ts'
 import { type Piece, splitTerms } from './topic/split.ts'
 import { tokens } from './words.ts'
 
-export const TOPIC_TERMS_MAX = 25 // keywords a subscription: SECURITY.md, Q1
-export const TERM_CHARS_MAX = 100 // characters a keyword: SECURITY.md, Q1
-export const TOPIC_CHARS_MAX = 6000 // Discord's longest text option
+const TOPIC_TERMS_MAX = 25 // keywords a subscription: SECURITY.md, Q1
+const TERM_CHARS_MAX = 100 // characters a keyword: SECURITY.md, Q1
+const TOPIC_CHARS_MAX = 6000 // Discord's longest text option
 const PREFIX_CHARS_MIN = 3 // "in*" would match half of all words
 const NAME_CHARS_MAX = 100 // an embed's field and a menu's label hold no more
 
@@ -38,10 +38,10 @@ export type TopicParse = Readonly<
 
 /** What a topic needs beside its terms. Without an id it is named by a hash of its terms, so that two servers which type the
  *  same share one; without a name it is called what was typed. */
-export type TopicMade = Readonly<{ id?: TopicId; name?: string; emoji?: string; color?: number }>
+type TopicMade = Readonly<{ id?: TopicId; name?: string; emoji?: string; color?: number }>
 
 /** One term as parsed, with the list that it belongs to. */
-export type ReadTerm = Readonly<{ into: 'any' | 'all' | 'none'; term: Term }>
+type ReadTerm = Readonly<{ into: 'any' | 'all' | 'none'; term: Term }>
 type TermRead = ReadTerm | TopicProblem
 
 /** Reads a user's keywords. Never throws; every problem is told at once, each with its place. */

@@ -8,9 +8,9 @@ export type Phrase = Readonly<{
 }>
 
 /** A place in the text that spells a phrase: `first` and `last` are indices of tokens. */
-export type Visit<Value> = (value: Value, first: number, last: number) => void
+type Visit<Value> = (value: Value, first: number, last: number) => void
 
-export type Trie<Value> = Readonly<{
+type Trie<Value> = Readonly<{
   add(phrase: Phrase, value: Value): void
   /** Takes out what was added with the same phrase and the very same value. */
   remove(phrase: Phrase, value: Value): void

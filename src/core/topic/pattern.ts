@@ -16,7 +16,7 @@ export type PatternParse = Readonly<
   | { kind: 'broken'; reason: string } // in re2's words, short
 >
 
-export const PATTERN_CHARS_MAX = 200 // longer ones are not written by hand
+const PATTERN_CHARS_MAX = 200 // longer ones are not written by hand
 const PATTERN_SIZE_MAX = 500 // instructions; at this size 10,000 characters take at most 40 ms
 const PATTERN_TEXT_CHARS_MAX = 10_000 // three of four articles are shorter, and what matters stands at the top
 const REASON_CHARS_MAX = 120 // re2 repeats the expression in some messages
