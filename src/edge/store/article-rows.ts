@@ -1,7 +1,7 @@
 /** An article's rows: its text is stored once, with the tables and the index that answer questions about it. */
-import { createHash } from 'node:crypto'
-import type { Article, FeedId, Match, Quote, Speaker } from '../../core/model.ts'
-import { normalize, searchForm } from '../../core/words.ts'
+import { quoteMark, speakerKey, spokenQuotes } from '../../core/kept.ts'
+import type { Article, FeedId, Match, Quote } from '../../core/model.ts'
+import { searchForm } from '../../core/words.ts'
 import { fromJson } from './json.ts'
 import type { Sql } from './sql.ts'
 
@@ -93,17 +93,6 @@ export function saveMatches(sql: Sql, n: number, matches: readonly Match[]): voi
     )
 }
 
-const HASH_CHARS = 16
-/** Names a quote by its words: it stays the same one when the article around it changes. */
-export function quoteHash(words: string): string {
-  return createHash('sha256').update(words).digest('base64url').slice(0, HASH_CHARS)
-}
-
-/** The key under which all spellings of a speaker's name come together. */
-export function speakerKey(name: string): string {
-  return searchForm(name) || normalize(name)
-}
-
 function insertParts(sql: Sql, n: number, article: Article): void {
   const spoken = spokenQuotes(article)
   sql.run('insert into search (rowid, title, text, speakers) values (:n, :title, :text, :speakers)', {
@@ -121,7 +110,7 @@ function insertParts(sql: Sql, n: number, article: Article): void {
     sql.run('insert or ignore into quotes (n, start, hash, speaker) values (:n, :start, :hash, :key)', {
       n,
       start,
-      hash: quoteHash(text),
+      hash: quoteMark(text),
       key,
     })
     sql.run(
@@ -143,18 +132,6 @@ function deleteParts(sql: Sql, row: ArticleRow): void {
     sql.run('update speakers set quotes = quotes - 1 where speaker = :speaker', { speaker })
   sql.run('delete from speakers where quotes <= 0')
   sql.run('delete from quotes where n = :n', { n })
-}
-
-type Spoken = Quote & Readonly<{ speaker: Speaker }>
-
-/** Those whose speaker is known, one a place. */
-export function spokenQuotes({ quotes }: Pick<Article, 'quotes'>): readonly Spoken[] {
-  const byStart = new Map<number, Spoken>()
-  for (const quote of quotes) {
-    const { speaker } = quote
-    if (speaker && !byStart.has(quote.start)) byStart.set(quote.start, { ...quote, speaker })
-  }
-  return [...byStart.values()]
 }
 
 /** Each term once. */

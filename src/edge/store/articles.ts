@@ -1,5 +1,5 @@
 /** An article is kept with its story, its alerts and the edits that it causes, in one transaction. */
-import { createHash } from 'node:crypto'
+import { isBetterReading, keptArticleId, storyIdOf } from '../../core/kept.ts'
 import type { Article, Feed, StoryId } from '../../core/model.ts'
 import {
   type Corpus,
@@ -35,7 +35,7 @@ export function keepArticle(sql: Sql, { claimed, keeping }: Keeping, now: number
   )
   if (held === 0) return { kind: 'lapsed' }
   const feed = feedNow(sql, work.feed)
-  const article = { ...keeping.article, id: keptId(keeping.article, feed) }
+  const article = { ...keeping.article, id: keptArticleId(keeping.article, feed) }
   const row = sql.first<ArticleRow>('select * from articles where id = :id', { id: article.id })
   const placed = row
     ? placeKnown(sql, { row, article, feed, keeping }, now)
@@ -54,13 +54,6 @@ const NOTHING = { queued: 0, folded: 0 }
 function feedNow(sql: Sql, claimed: Feed): Feed {
   const row = sql.first<FeedRow>('select * from feeds where id = :id', { id: claimed.id })
   return (row && feedOf(row)) ?? claimed
-}
-
-/** The words of a feed that one server added are for that server alone: they never stand in for a piece that others see. */
-function keptId(article: Article, feed: Feed): Article['id'] {
-  if (article.from === 'page' || feed.common) return article.id
-  const own = createHash('sha256').update(feed.id).digest('base64url').slice(0, 8)
-  return `${article.id}.${own}` as Article['id']
 }
 
 type Placed = Readonly<{
@@ -96,7 +89,8 @@ function placeKnown(
   const before = audienceOf(sql, row.n)
   const added = addArticleFeed(sql, row.n, feed)
   const after = audienceOf(sql, row.n)
-  const changed = isBetter(row, article, added)
+  const stored = articleOf(row)
+  const changed = !stored || isBetterReading(stored, article, added)
   if (changed) {
     replaceArticle(sql, row, article)
     saveMatches(sql, row.n, keeping.matches)
@@ -104,14 +98,6 @@ function placeKnown(
   const wider = newcomers(before, after)
   const fresh = (changed || wider.everyone || wider.servers.size > 0) && growStory(sql, storyId, now)
   return { storyId, joined: true, fresh, raised: changed ? after : wider, audiences: { before, after } }
-}
-
-/** A page is better than a feed's words; words of another feed are no correction. */
-function isBetter(row: ArticleRow, article: Article, newFeed: boolean): boolean {
-  const before = articleOf(row)
-  if (before && before.title === article.title && before.text === article.text)
-    return before.from !== article.from && article.from === 'page'
-  return article.from === 'page' || (before?.from !== 'page' && !newFeed)
 }
 
 function newcomers(before: Audience, after: Audience): Audience {
@@ -125,16 +111,14 @@ function growStory(sql: Sql, storyId: StoryId, now: number): boolean {
   return sql.run(grown, { id: storyId, now }) === 1
 }
 
-const STORY_ID_CHARS = 16 // 96 bits; with a command and a verb it fits a custom_id
-/** Named by the piece that began it: the same in a database restored from yesterday, so that nothing is said twice. */
 function makeStory(sql: Sql, article: Article, now: number): StoryId {
-  const id = createHash('sha256').update(`story|${article.id}`).digest('base64url').slice(0, STORY_ID_CHARS)
+  const id = storyIdOf(article.id)
   sql.run(
     `insert into stories (id, revision, first_at, last_at) values (:id, 1, :now, :now)
      on conflict (id) do update set revision = revision + 1, last_at = :now`,
     { id, now },
   )
-  return id as StoryId
+  return id
 }
 
 /** Stories of late that share most of the heavy terms, latest first. */

@@ -1,10 +1,11 @@
 /** Deliveries: claimed a lane at a time, saved, retried. */
+import { orphaned, requeued, savedOver } from '../../core/delivery.ts'
 import type { Delivery } from '../../core/model.ts'
 import type { Claimed, DeliveryRow as ShownRow, Store } from '../../flow/ports/store.ts'
 import {
   type DeliveryRow,
   deliveryById,
-  deliveryOf,
+  deliveryIn,
   refreshLane,
   updateDelivery,
   WAITS,
@@ -74,7 +75,7 @@ function workOf(sql: Sql, target: string, now: number): Delivery | undefined {
           `select * from deliveries where target = :target and ${WANTS_EDIT} and due_at <= :now order by due_at, seq limit 1`,
           { target, now },
         )
-  const delivery = row && deliveryOf(row)
+  const delivery = row && deliveryIn(row)
   if (row && !delivery)
     sql.run("update deliveries set state = 'dead', wanted = shown where seq = :seq", { seq: row.seq })
   if (!delivery) {
@@ -82,19 +83,7 @@ function workOf(sql: Sql, target: string, now: number): Delivery | undefined {
     return undefined
   }
   if (delivery.state !== 'sending') return delivery
-  // Whoever sent it never came back: whether it arrived is to be found out.
-  const { id, alert, createdAt, attempts, nonce, wantedRevision, begun } = delivery
-  const unsure: Delivery = {
-    id,
-    alert,
-    createdAt,
-    attempts,
-    nonce,
-    wantedRevision,
-    begun,
-    state: 'unsure',
-    checkAt: now,
-  }
+  const unsure = orphaned(delivery, now)
   updateDelivery(sql, unsure)
   return unsure
 }
@@ -104,16 +93,14 @@ type Saving = Readonly<{ claimed: Claimed<Delivery>; next: Delivery }>
 /** A lease that ran out still saves as long as nobody else took the lane: that a message was sent is worth knowing. */
 function saveDelivery(sql: Sql, { claimed, next }: Saving, done: boolean): 'saved' | 'lapsed' {
   const row = deliveryById(sql, claimed.work.id)
-  const before = row && deliveryOf(row)
+  const before = row && deliveryIn(row)
   if (!row || !before || next.id !== row.id) return 'lapsed'
   const mine = sql.run('update lanes set lease = lease where target = :target and lease = :lease', {
     target: row.target,
     lease: claimed.lease,
   })
   if (mine === 0) return 'lapsed'
-  // In the meantime the story may have grown, and others may have asked for the same card.
-  const wantedRevision = Math.max(row.wanted, next.wantedRevision)
-  updateDelivery(sql, { ...next, alert: before.alert, wantedRevision })
+  updateDelivery(sql, savedOver(before, next))
   if (done) sql.run('update lanes set lease = null, lease_until = null where target = :target', { target: row.target })
   else if (next.state === 'sending')
     sql.run('update lanes set lease_until = :until where target = :target', {
@@ -134,19 +121,12 @@ function revisionOf(sql: Sql, subject: Delivery['alert']['subject']): number {
 
 function retryDelivery(sql: Sql, id: string, now: number): boolean {
   const row = deliveryById(sql, id)
-  const before = row && deliveryOf(row)
+  const before = row && deliveryIn(row)
   if (!row || !before || (before.state !== 'dead' && before.state !== 'held')) return false
-  requeue(sql, before, now)
+  updateDelivery(sql, requeued(before, now))
   refreshLane(sql, row.target)
   return true
 }
-
-/** From its beginning, save that what was frozen at the first sending stays frozen. */
-function requeue(sql: Sql, { id, alert, createdAt, nonce, wantedRevision, begun }: Stopped, now: number): void {
-  const common = { id, alert, createdAt, attempts: 0, nonce, wantedRevision, ...(begun ? { begun } : {}) }
-  updateDelivery(sql, { ...common, state: 'queued', dueAt: now })
-}
-type Stopped = Extract<Delivery, { state: 'dead' | 'held' }>
 
 function releaseChannel(sql: Sql, channelId: string, now: number): number {
   const rows = sql.all<DeliveryRow>(
@@ -155,8 +135,8 @@ function releaseChannel(sql: Sql, channelId: string, now: number): number {
       channel: channelId,
     },
   )
-  const held = readable(rows, deliveryOf).filter((delivery) => delivery.state === 'held')
-  for (const delivery of held) requeue(sql, delivery, now)
+  const held = readable(rows, deliveryIn).filter((delivery) => delivery.state === 'held')
+  for (const delivery of held) updateDelivery(sql, requeued(delivery, now))
   for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
   return held.length
 }
@@ -164,7 +144,7 @@ function releaseChannel(sql: Sql, channelId: string, now: number): number {
 /** With a title for the operator: the headline of its story, or what it is. */
 function shown(sql: Sql): (row: DeliveryRow) => ShownRow | undefined {
   return (row) => {
-    const delivery = deliveryOf(row)
+    const delivery = deliveryIn(row)
     return delivery && { delivery, title: titleOf(sql, row, delivery) }
   }
 }

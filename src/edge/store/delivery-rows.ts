@@ -20,7 +20,7 @@ export type DeliveryRow = Readonly<{
 }>
 
 /** Undefined for a damaged row. Columns that other deliveries' transactions change are the truth. */
-export function deliveryOf(row: DeliveryRow): Delivery | undefined {
+export function deliveryIn(row: DeliveryRow): Delivery | undefined {
   const body = fromJson<Delivery>(row.body)
   if (!body) return undefined
   const delivery = { ...body, wantedRevision: row.wanted }

@@ -1,10 +1,10 @@
 /** Folded alerts become lists. */
+import { deliveryOf } from '../../core/delivery.ts'
 import type { DigestStory } from '../../core/digest.ts'
 import type { Delivery, StoryId, Subscription } from '../../core/model.ts'
 import type { DueDigest, Store } from '../../flow/ports/store.ts'
-import { type DeliveryRow, deliveryOf, insertDelivery, refreshLane } from './delivery-rows.ts'
+import { type DeliveryRow, deliveryIn, insertDelivery, refreshLane } from './delivery-rows.ts'
 import { fromJson, readable } from './json.ts'
-import { newDelivery } from './planned.ts'
 import type { Database, Sql } from './sql.ts'
 import { storyFor } from './stories.ts'
 
@@ -47,7 +47,7 @@ function keepDigest(sql: Sql, { due, perPart }: Keeping, now: number): number {
   let parts = 0
   // A list of this name may be out already, made before a late row came: its parts go on where that one ended.
   for (let at = 0, part = 0; at < rows.length; part++) {
-    const delivery = newDelivery({ alert: { ...alert, part }, state: 'queued', dueAt: now }, { now, revision: 0 })
+    const delivery = deliveryOf({ alert: { ...alert, part }, state: 'queued', dueAt: now }, { now, revision: 0 })
     if (sql.first('select 1 from deliveries where id = :id', { id: delivery.id })) continue
     insertDelivery(sql, delivery, { now })
     for (const { seq } of rows.slice(at, at + perPart))
@@ -68,7 +68,7 @@ function refreshLaneOf(sql: Sql, { id }: Delivery): void {
 function digestStories(sql: Sql, { id, alert }: Delivery): readonly DigestStory[] {
   const rows = sql.all<DeliveryRow>('select * from deliveries where digest_id = :id order by seq', { id })
   return readable(rows, (row) => {
-    const folded = deliveryOf(row)
+    const folded = deliveryIn(row)
     const story =
       row.story_id === null ? undefined : storyFor(sql, row.story_id as StoryId, { serverId: alert.serverId })
     if (!story || folded?.state !== 'folded') return undefined

@@ -1,6 +1,6 @@
 /** What a poll brought: what is new, what changed, and what left the feed (FEEDS.md, Polling 9 and 10). */
-import { createHash } from 'node:crypto'
 import type { Admission } from '../../core/admit.ts'
+import { itemIdOf } from '../../core/kept.ts'
 import type { Feed, FeedId, Item } from '../../core/model.ts'
 import type { Claimed, Poll, PollKept, SeenItem } from '../../flow/ports/store.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
@@ -130,11 +130,6 @@ function insertItem(sql: Sql, { feedId, seen, state, admission }: NewItem, now: 
       alias,
       seq,
     })
-}
-
-const ID_CHARS = 16 // 96 bits
-function itemIdOf(feedId: FeedId, key: string): string {
-  return createHash('sha256').update(`${feedId}|${key}`).digest('base64url').slice(0, ID_CHARS)
 }
 
 function hostOf({ url }: Item): string {

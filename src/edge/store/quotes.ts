@@ -1,8 +1,9 @@
 /** Who said what: quotes with a known speaker, and what a server hid of them. */
+import { quoteMark, speakerKey, spokenQuotes } from '../../core/kept.ts'
 import type { StoryId } from '../../core/model.ts'
 import { searchForm } from '../../core/words.ts'
 import type { Page, Paged, QuoteHit, Store, Viewer } from '../../flow/ports/store.ts'
-import { type ArticleRow, articleOf, quoteHash, speakerKey, spokenQuotes } from './article-rows.ts'
+import { type ArticleRow, articleOf } from './article-rows.ts'
 import { readable } from './json.ts'
 import { raiseCards } from './raise.ts'
 import { limitOf, offsetOf, totalOf } from './search.ts'
@@ -103,7 +104,7 @@ function hideQuote(sql: Sql, hiding: Hiding, now: number): boolean {
   if (!row || !quote) return false
   const hidden = sql.run(
     'insert or ignore into hidden_quotes (n, server_id, hash, person_id, at) values (:n, :server, :hash, :person, :now)',
-    { n: row.n, server: serverId, hash: quoteHash(quote.text), person: personId, now },
+    { n: row.n, server: serverId, hash: quoteMark(quote.text), person: personId, now },
   )
   if (hidden === 1) {
     sql.run('update stories set revision = revision + 1 where id = :id', { id: storyId })

@@ -1,7 +1,8 @@
 /** Servers that come and go, small facts, and how the house stands. */
+import { held } from '../../core/delivery.ts'
 import type { DeliveryState } from '../../core/model.ts'
 import type { Store, StoreStatus, Viewer } from '../../flow/ports/store.ts'
-import { type DeliveryRow, deliveryOf, refreshLane, updateDelivery } from './delivery-rows.ts'
+import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
 import type { Bound, Database, Sql } from './sql.ts'
 import { touchWords } from './subscriptions.ts'
 import { articleSeen, FEED_POLLED, serverOf } from './viewer.ts'
@@ -51,11 +52,9 @@ function leaveServer(sql: Sql, id: string, now: number): void {
   sql.run(left, { id, now })
   const rows = sql.all<DeliveryRow>("select * from deliveries where server_id = :id and state = 'queued'", { id })
   for (const row of rows) {
-    const delivery = deliveryOf(row)
+    const delivery = deliveryIn(row)
     if (delivery?.state !== 'queued') continue
-    const { id: deliveryId, alert, createdAt, attempts, nonce, wantedRevision, begun } = delivery
-    const common = { id: deliveryId, alert, createdAt, attempts, nonce, wantedRevision, ...(begun ? { begun } : {}) }
-    updateDelivery(sql, { ...common, state: 'held', reason: 'Pullquote left the server', heldAt: now })
+    updateDelivery(sql, held(delivery, 'Pullquote left the server', now))
   }
   for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
 }

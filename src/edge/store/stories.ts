@@ -1,9 +1,10 @@
 /** Stories as one server sees them. */
+import { unitedMatches } from '../../core/delivery.ts'
+import { quoteMark, storyOf } from '../../core/kept.ts'
 import type { FeedId, Match, Story, StoryArticle, StoryId, TopicId } from '../../core/model.ts'
 import type { Store, Viewer } from '../../flow/ports/store.ts'
-import { type ArticleRow, articleOf, quoteHash } from './article-rows.ts'
+import { type ArticleRow, articleOf } from './article-rows.ts'
 import { fromJson, readable } from './json.ts'
-import { unitedMatches } from './planned.ts'
 import type { Database, Sql } from './sql.ts'
 import { articleSeen, MATCH_SEEN, serverOf } from './viewer.ts'
 
@@ -14,30 +15,15 @@ export function storyMethods({ read }: Database): Pick<Store, 'story' | 'storyMa
   }
 }
 
-/** Undefined when there is no such story for these eyes. The first article to arrive leads. */
+/** Undefined when there is no such story for these eyes. */
 export function storyFor(sql: Sql, id: StoryId, viewer: Viewer): Story | undefined {
   const revision = sql.first<{ revision: number }>('select revision from stories where id = :id', { id })?.revision
   const rows = sql.all<ArticleRow>(
     `select * from articles a where a.story_id = :id and ${articleSeen('a')} order by a.n`,
     { id, ...serverOf(viewer) },
   )
-  const articles = oneAnAddress(readable(rows, (row) => articleFor(sql, row, viewer)))
-  const [lead] = articles
-  const last = articles.at(-1)
-  if (revision === undefined || !lead || !last) return undefined
-  return { id, revision, firstAt: lead.arrivedAt, lastAt: last.arrivedAt, lead, articles }
-}
-
-/** A piece may be there twice, as everyone's and in the words of a server's own feed: the fuller reading stands for both. */
-function oneAnAddress(articles: readonly StoryArticle[]): readonly StoryArticle[] {
-  const byUrl = new Map<string, StoryArticle>()
-  for (const article of articles) {
-    const before = byUrl.get(article.url)
-    if (!before) byUrl.set(article.url, article)
-    else if (before.from === 'feed' && article.from === 'page')
-      byUrl.set(article.url, { ...article, arrivedAt: before.arrivedAt })
-  }
-  return [...byUrl.values()]
+  const articles = readable(rows, (row) => articleFor(sql, row, viewer))
+  return revision === undefined ? undefined : storyOf({ id, revision }, articles)
 }
 
 /** The article without the quotes that this server hid, and with those of its feeds that this server may know of. */
@@ -54,7 +40,7 @@ export function articleFor(sql: Sql, row: ArticleRow, viewer: Viewer): StoryArti
   )
   return {
     ...article,
-    quotes: hashes.size === 0 ? article.quotes : article.quotes.filter(({ text }) => !hashes.has(quoteHash(text))),
+    quotes: hashes.size === 0 ? article.quotes : article.quotes.filter(({ text }) => !hashes.has(quoteMark(text))),
     feedIds: feeds.map((feed) => feed.feed_id as FeedId),
     arrivedAt: row.arrived_at,
   }

@@ -2,7 +2,7 @@
 import { followedTopic, followKey, targetKey } from '../../core/follow.ts'
 import type { Mute, ServerId, Subscription, SubscriptionId, Topic } from '../../core/model.ts'
 import type { Store } from '../../flow/ports/store.ts'
-import { type DeliveryRow, deliveryOf, refreshLane, updateDelivery } from './delivery-rows.ts'
+import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
 import { fromJson, readable } from './json.ts'
 import type { Database, Sql } from './sql.ts'
 
@@ -132,7 +132,7 @@ function withdraw(sql: Sql, id: SubscriptionId): void {
     { id },
   )
   for (const row of rows) {
-    const delivery = deliveryOf(row)
+    const delivery = deliveryIn(row)
     const others = delivery?.alert.subscriptionIds.filter((other) => other !== id) ?? []
     sql.run('delete from delivery_subscriptions where subscription_id = :id and seq = :seq', { id, seq: row.seq })
     if (delivery && others.length > 0)
