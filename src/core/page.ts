@@ -1,0 +1,49 @@
+import { parseHTML } from 'linkedom'
+import { cleanText } from './decode.ts'
+import { findArticle } from './page/article.ts'
+import { isChallenge } from './page/challenge.ts'
+import { type Metadata, readMetadata } from './page/metadata.ts'
+import { type ScanRefusal, scanPage } from './page/scan.ts'
+
+/** Why a page gave no article, in words for which the catalogue has a sentence each.
+ *  - `too large`: over 2,000,000 characters
+ *  - `too deep`: elements nested beyond any honest use
+ *  - `too many elements`: over 20,000, or as many stray marks
+ *  - `challenge page`: what a bot protection shows instead
+ *  - `no article text`: a page without running text */
+export type PageRefusal = ScanRefusal | 'challenge page' | 'no article text'
+
+/** An article as its page tells it. Untrusted: shown only through a painter. */
+export type Page = Omit<Metadata, 'body'> &
+  Readonly<{
+    /** Paragraphs, headings and list items joined by a blank line; no captions, bylines, navigation, advertising. */
+    text: string
+  }>
+export type PageReading = Readonly<{ kind: 'read'; page: Page } | { kind: 'refused'; reason: PageRefusal }>
+
+/** Reads the article of a web page. Scripts do not run and nothing is fetched. Bounded on hostile input: what no honest page has is
+ *  refused before parsing. A stub before a paywall is read as the short text that it is. Never throws for any text.
+ *  @param html - the page, decoded (`decodeBytes`)
+ *  @param source.url - where it came from, after redirects: what relative addresses stand on and a canonical one must share the site of */
+export function readPage(html: string, source: Readonly<{ url: string }>): PageReading {
+  const scan = scanPage(html)
+  if (scan.kind === 'refused') return scan
+  const { document } = parseHTML(`<!doctype html>${scan.markup}`)
+  const { body: claimed, ...metadata } = readMetadata(document, scan.jsonLd, source.url)
+  const text = cleanText(articleText(document, metadata.title, claimed))
+  if (isChallenge(html, text)) return { kind: 'refused', reason: 'challenge page' }
+  if (text === '') return { kind: 'refused', reason: 'no article text' }
+  return { kind: 'read', page: { ...metadata, text } }
+}
+
+/** The page's own text; where that is less than half of what its JSON-LD holds, what that holds. */
+function articleText(document: Document, title: string, claimed: string): string {
+  const body = document.body as HTMLElement | null
+  const text = body === null ? '' : findArticle(body, title).join('\n\n')
+  if (claimed.length < text.length * 2 || claimed.includes('</')) return text
+  return claimed
+    .split(/\s*\n\s*/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n')
+}

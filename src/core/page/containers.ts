@@ -1,0 +1,103 @@
+/** What an element's own markup says about all that it holds: `hidden` is not shown; `chrome` is about the page, not of the article;
+ *  `maybe` is chrome unless it holds much running text. */
+export type Verdict = 'hidden' | 'chrome' | 'maybe' | 'label'
+
+/** Judges an element by its name, role, class, id and the like. */
+export function verdictOn(element: Element): Verdict | undefined {
+  const tag = element.localName
+  const named = BY_TAG.get(tag)
+  if (isHidden(element)) return 'hidden'
+  if (PLAIN.has(tag)) return undefined
+  const role = element.getAttribute('role')
+  const byRole = role === null ? undefined : BY_ROLE.get(role.trim().toLowerCase())
+  if (named === 'chrome' || byRole === 'chrome') return 'chrome'
+  return byNames(element) ?? byRole ?? named
+}
+
+function isHidden(element: Element): boolean {
+  // React sends what was late in a hidden element named S:0, S:1, ... and moves it into its place by script.
+  if (element.hasAttribute('hidden') && !/^S:\d/.test(element.id)) return true
+  if (element.getAttribute('aria-hidden') === 'true') return true
+  const style = element.getAttribute('style')
+  return style !== null && /display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden/i.test(style)
+}
+
+/** Whose names are not looked at: their classes say how words look, not what they are. */
+const PLAIN = new Set(
+  'html body main h1 h2 h3 h4 h5 h6 b strong i em u s small sub sup br img tr td th tbody thead code kbd mark'.split(
+    ' ',
+  ),
+)
+
+const BY_TAG: ReadonlyMap<string, Verdict> = new Map([
+  ...'nav footer button dialog menu figcaption input label'.split(' ').map((tag) => [tag, 'chrome'] as const),
+  ...'aside form caption address'.split(' ').map((tag) => [tag, 'maybe'] as const),
+])
+
+const BY_ROLE: ReadonlyMap<string, Verdict> = new Map([
+  ...'navigation banner contentinfo search dialog alert alertdialog menu menubar menuitem toolbar tablist tooltip button'
+    .split(' ')
+    .map((role) => [role, 'chrome'] as const),
+  ...'complementary form'.split(' ').map((role) => [role, 'maybe'] as const),
+])
+
+const NAMING = ['class', 'id', 'data-testid', 'data-component', 'data-module', 'data-qa', 'itemprop']
+function byNames(element: Element): Verdict | undefined {
+  let verdict: Verdict | undefined
+  for (const attribute of NAMING) {
+    const value = element.getAttribute(attribute)
+    if (value === null || value === '') continue
+    for (const name of value.split(/\s+/, NAMES_MAX)) {
+      const found = nameVerdict(name)
+      if (found === 'chrome') return found
+      verdict ??= found
+    }
+  }
+  return verdict
+}
+const NAMES_MAX = 30 // utility classes come in dozens; what a thing is stands in front
+
+const known = new Map<string, Verdict | undefined>()
+const KNOWN_MAX = 5_000
+function nameVerdict(name: string): Verdict | undefined {
+  if (known.has(name)) return known.get(name)
+  if (known.size >= KNOWN_MAX) known.clear()
+  if (/[[\]&>:()]/.test(name)) return undefined // a utility class: how it looks
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter(Boolean)
+  const verdict = wordsVerdict(words)
+  known.set(name, verdict)
+  return verdict
+}
+
+function wordsVerdict(words: readonly string[]): Verdict | undefined {
+  if (words.length > 6 || words.some((word) => NEGATING.has(word))) return undefined
+  if (words.some((word) => CHROME.has(word))) return 'chrome'
+  for (let i = 1; i < words.length; i++) if (CHROME.has(`${words[i - 1]}-${words[i]}`)) return 'chrome'
+  if (words.some((word) => MAYBE.has(word))) return 'maybe'
+  return words.some((word) => LABEL.has(word)) ? 'label' : undefined
+}
+
+/** "has-sidebar", "no-comments": says what stands beside it. */
+const NEGATING = new Set('has no with without not hide'.split(' '))
+const CHROME = new Set(
+  `share sharing shares sharebar sharedaddy social socials addthis addtoany sociable newsletter newsletters subscribe subscription signup
+  optin mailchimp related recommended recommendations recommendation recirc recirculation trending outbrain taboola zergnet
+  breadcrumb breadcrumbs comment comments commentlist disqus respond cookie cookies consent gdpr onetrust nav navbar navigation menu
+  submenu megamenu footer sidebar advert advertisement advertisements ad ads adslot adsense dfp sponsor sponsored byline bylines caption captions
+  figcaption credit credits pagination pager pagenavi modal popup lightbox skiplink skip-link skip-links skip-to skip-nav masthead tags taglist tagcloud toolbar tooltip login signin print noprint popular authorbox bio cta dropdown offcanvas overlay screenreader visuallyhidden ratings timestamp dateline
+  post-meta entry-meta article-meta meta-data read-next read-more readmore next-post prev-post post-navigation author-box author-bio author-info about-author
+  sr-only visually-hidden screen-reader see-also also-like more-from most-read photo-credit image-credit wp-caption-text
+  widget-area`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+const MAYBE = new Set(
+  'aside promo promotion author authors rail teaser teasers disclaimer disclosure affiliate form'.split(' '),
+)
+const LABEL = new Set(
+  'toc meta banner date published tag gallery slider carousel links contents lwptoc tableofcontents'.split(' '),
+)
