@@ -1,5 +1,6 @@
 /** Loop 1: due feeds are fetched and read, and what is unseen is kept. Keep before you speak; cursor last. */
 import { admit } from '../core/admit.ts'
+import { saneDate } from '../core/dates.ts'
 import type { FeedReading } from '../core/feed.ts'
 import { itemAliases, itemKey, textHash } from '../core/identity.ts'
 import type { Feed, FeedDocument, PollOutcome } from '../core/model.ts'
@@ -154,7 +155,7 @@ function fetchedPoll(
     items,
     admit: (unseen, known) =>
       admit(
-        unseen.map(({ item }) => item.publishedAt),
+        unseen.map(({ item }) => saneDate(item.publishedAt, now)),
         { ...known, now },
       ),
   }

@@ -17,7 +17,7 @@ import type { Database, Sql } from './sql.ts'
 
 type DeliveryMethods = Pick<
   Store,
-  'claimDelivery' | 'saveDelivery' | 'addDelivery' | 'deliveries' | 'retryDelivery' | 'releaseChannel'
+  'claimDelivery' | 'saveDelivery' | 'addDelivery' | 'deliveries' | 'retryDelivery' | 'releaseChannel' | 'heldTargets'
 >
 
 export function deliveryMethods({ read, write }: Database): DeliveryMethods {
@@ -35,6 +35,11 @@ export function deliveryMethods({ read, write }: Database): DeliveryMethods {
       ),
     retryDelivery: (id, now) => write((sql) => retryDelivery(sql, id, now)),
     releaseChannel: (channelId, now) => write((sql) => releaseChannel(sql, channelId, now)),
+    heldTargets: () =>
+      read((sql) => {
+        const rows = sql.all<DeliveryRow>("select * from deliveries where state = 'held' group by target", {})
+        return readable(rows, (row) => deliveryIn(row)?.alert.target)
+      }),
   }
 }
 

@@ -25,6 +25,7 @@ import type {
   StoryId,
   Subscription,
   SubscriptionId,
+  Target,
   Topic,
   TopicId,
 } from '../../core/model.ts'
@@ -180,6 +181,8 @@ export type Store = Readonly<{
   retryDelivery(id: DeliveryId, now: number): Promise<boolean>
   /** Everything held in a channel goes back into its queue. */
   releaseChannel(channelId: ChannelId, now: number): Promise<number>
+  /** Where something is held back: the channels whose rights are worth asking for. */
+  heldTargets(): Promise<readonly Target[]>
   dueDigests(now: number): Promise<readonly DueDigest[]>
   /** Makes the digest's deliveries and ties the folded rows to them, `perPart` stories a message. */
   keepDigest(due: DueDigest, perPart: number, now: number): Promise<number>

@@ -1,0 +1,152 @@
+/** discord.js on the gateway: what people ask comes in, replies go out, guilds and channels that come and go are noticed. Imported only
+ *  when there is a token. */
+
+import { Client, Events, GatewayIntentBits, Options, type REST } from 'discord.js'
+import {
+  type APIInteraction,
+  ApplicationIntegrationType,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  InteractionType,
+} from 'discord-api-types/v10'
+import type { ChannelId, ServerId } from '../../core/model.ts'
+import type { PaintedReply } from '../../core/paint.ts'
+import type { Reply } from '../../core/reply.ts'
+import type { Command, Pressable, World } from '../../flow/command.ts'
+import type { Store } from '../../flow/ports/store.ts'
+import type { Log, Now } from '../../flow/ports.ts'
+import { createIdentifyThrottler } from './identify.ts'
+import { respond, respondWithChoices } from './interactions.ts'
+import { choicesFor, replyTo } from './requests.ts'
+
+export type GatewayOptions = Readonly<{
+  token: string
+  apiUrl: string | undefined
+  commands: readonly Command[]
+  pressables: readonly Pressable[]
+  world: World
+  store: Store
+  paintReply(reply: Reply): PaintedReply
+  log: Log
+  now: Now
+  /** Discord does not accept the token, or the intents: nothing will be sent any more. */
+  onStop(reason: string): void
+  onJoin(serverId: ServerId, channelId: ChannelId | undefined): Promise<void>
+  onLeave(serverId: ServerId): Promise<void>
+  onChannelGone(channelId: ChannelId, serverId: ServerId): Promise<void>
+  /** Rights may have changed in these channels. */
+  onRights(serverId: ServerId, channelIds: readonly ChannelId[]): Promise<void>
+}>
+
+export type Gateway = Readonly<{ applicationId: string; rest: REST; ready(): boolean; close(): Promise<void> }>
+
+/** Closes after which discord.js gives up, and so do we. */
+const FATAL: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: 'Discord does not accept the token',
+  [GatewayCloseCodes.InvalidIntents]: 'Discord does not know the intents that were asked for',
+  [GatewayCloseCodes.DisallowedIntents]: 'Discord does not allow the intents that were asked for',
+  [GatewayCloseCodes.InvalidShard]: 'Discord does not accept the shard',
+  [GatewayCloseCodes.ShardingRequired]: 'The bot is in too many servers for one connection',
+  [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer speaks this version of its gateway',
+}
+
+/** Connects and resolves when Discord says READY. @throws discord.js's error when the token is refused */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { log, store, now } = options
+  const client = createClient(options)
+  watch(client, options)
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+    void answer(interaction, client, options)
+  })
+  await client.login(options.token)
+  await ready
+  const applicationId = client.application?.id ?? ''
+  for (const guild of client.guilds.cache.values())
+    await options.onJoin(guild.id as ServerId, (guild.systemChannelId as ChannelId | null) ?? undefined)
+  log.info('gateway ready', { servers: client.guilds.cache.size, at: now(), store: store !== undefined })
+  return {
+    applicationId,
+    rest: client.rest,
+    ready: () => client.isReady() && client.ws.status === 0,
+    close: () => client.destroy(),
+  }
+}
+
+/** Caches hold what is used and no more: channels and roles of guilds come with them, messages and members are none of our business. */
+function createClient({ apiUrl, store, now, log }: GatewayOptions): Client {
+  const none = { maxSize: 0 }
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: none,
+      PresenceManager: none,
+      ReactionManager: none,
+      GuildEmojiManager: none,
+      GuildStickerManager: none,
+      GuildInviteManager: none,
+      GuildScheduledEventManager: none,
+      StageInstanceManager: none,
+      VoiceStateManager: none,
+      AutoModerationRuleManager: none,
+    }),
+    rest: { ...(apiUrl ? { api: apiUrl } : {}), timeout: 10_000, retries: 1 },
+    ws: { buildIdentifyThrottler: async () => createIdentifyThrottler({ store, now, log }) },
+  })
+}
+
+function watch(client: Client, options: GatewayOptions): void {
+  const { log, onStop, onJoin, onLeave, onChannelGone, onRights } = options
+  const safely = (what: string, run: () => Promise<void>): void => {
+    run().catch((error: unknown) => log.error('gateway event failed', { what, error: String(error) }))
+  }
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    const reason = FATAL[code]
+    if (reason) onStop(reason)
+    else log.warn('gateway closed', { code })
+  })
+  client.on(Events.ShardReconnecting, () => log.info('gateway reconnects'))
+  client.on(Events.ShardError, (error) => log.warn('gateway error', { error: String(error) }))
+  client.on(Events.Error, (error) => log.warn('gateway error', { error: String(error) }))
+  client.on(Events.Invalidated, () => onStop('Discord ended the session for good'))
+  client.on(Events.GuildCreate, (guild) =>
+    safely('join', () => onJoin(guild.id as ServerId, (guild.systemChannelId as ChannelId | null) ?? undefined)),
+  )
+  client.on(Events.GuildDelete, (guild) => safely('leave', () => onLeave(guild.id as ServerId)))
+  client.on(Events.ChannelDelete, (channel) => {
+    if ('guildId' in channel)
+      safely('channel gone', () => onChannelGone(channel.id as ChannelId, channel.guildId as ServerId))
+  })
+  client.on(Events.ThreadDelete, (thread) =>
+    safely('thread gone', () => onChannelGone(thread.id as ChannelId, thread.guildId as ServerId)),
+  )
+  client.on(Events.ChannelUpdate, (_before, channel) => {
+    if ('guildId' in channel) safely('rights', () => onRights(channel.guildId as ServerId, [channel.id as ChannelId]))
+  })
+  client.on(Events.GuildRoleUpdate, (_before, role) => {
+    const channels = [...role.guild.channels.cache.keys()] as ChannelId[]
+    safely('rights', () => onRights(role.guild.id as ServerId, channels))
+  })
+}
+
+async function answer(interaction: APIInteraction, client: Client, options: GatewayOptions): Promise<void> {
+  const { paintReply, log } = options
+  const responder = { rest: client.rest, applicationId: interaction.application_id, paintReply, log }
+  try {
+    // Installed on a person instead of the server: no server stands behind what it asks.
+    const ofServer = interaction.authorizing_integration_owners[ApplicationIntegrationType.GuildInstall] !== undefined
+    if (interaction.type === InteractionType.Ping) return
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+      await respondWithChoices(interaction, await choicesFor(interaction, options), responder)
+      return
+    }
+    await respond(interaction, () => replyTo(interaction, options, ofServer), responder)
+  } catch (error) {
+    log.error('interaction failed', {
+      interactionId: interaction.id,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  }
+}

@@ -1,0 +1,111 @@
+/** Interactions -> the same requests that the preview makes; replies -> callbacks. Discord wants a first answer within 3 s: what takes over one
+ *  is deferred. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { REST } from 'discord.js'
+import {
+  type APIInteraction,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord-api-types/v10'
+import type { PaintedReply } from '../../core/paint.ts'
+import type { Reply } from '../../core/reply.ts'
+import type { Choice } from '../../flow/command.ts'
+import type { Log } from '../../flow/ports.ts'
+
+/** DISCORD.md, trap 13. */
+const DEFER_MS = 1_000
+
+export type Responder = Readonly<{
+  rest: REST
+  applicationId: string
+  paintReply(reply: Reply): PaintedReply
+  log: Log
+}>
+
+type Interaction = Readonly<{ id: string; token: string; type: APIInteraction['type'] }>
+
+/** Answers with what `run` returns: at once, or after a deferral. A form can only be a first answer. */
+export async function respond(
+  interaction: Interaction,
+  run: () => Promise<Reply>,
+  responder: Responder,
+): Promise<void> {
+  const replying = run()
+  const timer = new AbortController()
+  const first = await Promise.race([
+    replying,
+    sleep(DEFER_MS, undefined, { signal: timer.signal }).catch(() => undefined),
+  ])
+  timer.abort()
+  if (first) return callback(interaction, firstAnswer(responder.paintReply(first), interaction), responder)
+  const pressed = interaction.type === InteractionType.MessageComponent
+  const body = pressed
+    ? { type: InteractionResponseType.DeferredMessageUpdate }
+    : { type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } }
+  await callback(interaction, body, responder)
+  await later(interaction, responder.paintReply(await replying), responder)
+}
+
+export async function respondWithChoices(
+  interaction: Interaction,
+  choices: readonly Choice[],
+  responder: Responder,
+): Promise<void> {
+  await callback(
+    interaction,
+    { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
+    responder,
+  )
+}
+
+function firstAnswer(painted: PaintedReply, { type }: Interaction): object {
+  switch (painted.kind) {
+    case 'message': {
+      const updates = painted.how === 'update' && type !== InteractionType.ApplicationCommand
+      return {
+        type: updates ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource,
+        data: painted.message,
+      }
+    }
+    case 'form':
+      return { type: InteractionResponseType.Modal, data: painted.modal }
+    case 'silent':
+      return { type: InteractionResponseType.DeferredMessageUpdate }
+  }
+}
+
+/** After a deferral: the first message is filled in, or another one follows. */
+async function later(
+  interaction: Interaction,
+  painted: PaintedReply,
+  { rest, applicationId, log }: Responder,
+): Promise<void> {
+  if (painted.kind !== 'message') {
+    if (painted.kind === 'form') log.warn('form came too late', { interactionId: interaction.id })
+    return
+  }
+  const pressed = interaction.type === InteractionType.MessageComponent
+  const fills = !pressed || painted.how === 'update'
+  const options = { body: painted.message, auth: false }
+  if (fills) await rest.patch(Routes.webhookMessage(applicationId, interaction.token, '@original'), options)
+  else await rest.post(Routes.webhook(applicationId, interaction.token), options)
+}
+
+async function callback(interaction: Interaction, body: object, { rest, log }: Responder): Promise<void> {
+  try {
+    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false })
+  } catch (error) {
+    // The person sees "did not respond"; what the command did is kept all the same.
+    log.warn('answer lost', { interactionId: interaction.id, error: String(error) })
+  }
+}
+
+/** Manage Guild as Discord computed it for this very interaction. */
+export function managesServer(permissions: string | undefined): boolean {
+  if (permissions === undefined) return false
+  const bits = BigInt(permissions)
+  return (bits & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)) !== 0n
+}
