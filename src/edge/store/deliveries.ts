@@ -1,6 +1,6 @@
 /** Deliveries: claimed a lane at a time, saved, retried. */
 import { orphaned, requeued, savedOver } from '../../core/delivery.ts'
-import type { Delivery } from '../../core/model.ts'
+import type { Delivery, Target } from '../../core/model.ts'
 import type { Claimed, DeliveryRow as ShownRow, Store } from '../../flow/ports/store.ts'
 import {
   type DeliveryRow,
@@ -35,11 +35,7 @@ export function deliveryMethods({ read, write }: Database): DeliveryMethods {
       ),
     retryDelivery: (id, now) => write((sql) => retryDelivery(sql, id, now)),
     releaseChannel: (channelId, now) => write((sql) => releaseChannel(sql, channelId, now)),
-    heldTargets: () =>
-      read((sql) => {
-        const rows = sql.all<DeliveryRow>("select * from deliveries where state = 'held' group by target", {})
-        return readable(rows, (row) => deliveryIn(row)?.alert.target)
-      }),
+    heldTargets: () => read(heldTargets),
   }
 }
 
@@ -144,6 +140,16 @@ function releaseChannel(sql: Sql, channelId: string, now: number): number {
   for (const delivery of held) updateDelivery(sql, requeued(delivery, now))
   for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
   return held.length
+}
+
+/** Not those of servers that we left: nobody there could give us rights. */
+function heldTargets(sql: Sql): readonly Target[] {
+  const rows = sql.all<DeliveryRow>(
+    `select * from deliveries d where state = 'held'
+       and seq = (select min(seq) from deliveries o where o.target = d.target and o.state = 'held')
+       and not exists (select 1 from servers v where v.id = d.server_id and v.left_at is not null) order by seq`,
+  )
+  return readable(rows, (row) => deliveryIn(row)?.alert.target)
 }
 
 /** With a title for the operator: the headline of its story, or what it is. */

@@ -1,5 +1,7 @@
 /** Feeds: whose they are, and when they are due. */
+
 import type { Feed, FeedSource } from '../../core/model.ts'
+import { firstPollAt } from '../../core/schedule.ts'
 import type { Claimed, Store } from '../../flow/ports/store.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
 import { readable } from './json.ts'
@@ -14,7 +16,7 @@ type FeedMethods = Pick<
 
 export function feedMethods({ read, write }: Database): FeedMethods {
   return {
-    keepCommonFeeds: (sources, now) => write((sql) => keepCommonFeeds(sql, sources, now)),
+    keepCommonFeeds: (sources, now, spreadMs = 0) => write((sql) => keepCommonFeeds(sql, { sources, spreadMs }, now)),
     addFeed: (adding, now) => write((sql) => addFeed(sql, adding, now)),
     removeFeed: (feedId, serverId) => write((sql) => removeFeed(sql, feedId, serverId)),
     feeds: (viewer) =>
@@ -36,26 +38,34 @@ export function feedMethods({ read, write }: Database): FeedMethods {
 
 const FEED_SEEN = `(f.listed = 1 or exists (select 1 from feed_servers fs where fs.feed_id = f.id and fs.server_id = :server))`
 
-function keepCommonFeeds(sql: Sql, sources: readonly FeedSource[], now: number): void {
+function keepCommonFeeds(
+  sql: Sql,
+  { sources, spreadMs }: Readonly<{ sources: readonly FeedSource[]; spreadMs: number }>,
+  now: number,
+): void {
   const ids = JSON.stringify(sources.map(({ id }) => id))
   sql.run('update feeds set listed = 0 where listed = 1 and id not in (select value from json_each(:ids))', { ids })
-  for (const source of sources) keepCommonFeed(sql, source, now)
+  for (const source of sources) {
+    const firstAt = source.intervalMs === undefined ? firstPollAt(source.id, spreadMs, now) : now
+    keepCommonFeed(sql, source, firstAt)
+  }
 }
 
-function keepCommonFeed(sql: Sql, source: FeedSource, now: number): void {
+function keepCommonFeed(sql: Sql, source: FeedSource, firstAt: number): void {
   const row = sql.first<FeedRow & { config_url: string | null }>('select * from feeds where id = :id', {
     id: source.id,
   })
   const before = row && feedOf(row)
   if (!before) {
-    saveFeed(sql, newFeed(source, true, now))
+    saveFeed(sql, newFeed(source, true, firstAt))
     sql.run('update feeds set config_url = :url where id = :id', { id: source.id, url: source.url })
     return
   }
   // An address that moved by redirects stays, until config/ itself says another one.
   const url = row?.config_url === source.url ? before.url : source.url
-  const { etag: _etag, lastModified: _lastModified, moved: _moved, ...unvalidated } = stateOf(before)
-  const state = url === before.url ? stateOf(before) : unvalidated
+  const { etag: _etag, lastModified: _modified, moved: _moved, listed: _listed, ...anew } = stateOf(before)
+  // Another address is another document: nothing that was said of the old one holds, and it is asked at once.
+  const state = url === before.url ? stateOf(before) : { ...anew, failures: 0, nextPollAt: firstAt }
   saveFeed(sql, { ...source, ...state, url, common: true })
   sql.run('update feeds set config_url = :url, left_at = null where id = :id', { id: source.id, url: source.url })
   // What one server had for itself is everyone's from now on.

@@ -187,7 +187,9 @@ export function deliveryCases(held: Held): void {
     const { store } = held
     for (const planned of [notice(1), notice(2), notice(3, MEADOW)]) await store.addDelivery(planned, T0)
     for (let n = 0; n < 3; n++) await become(store, 'held')
+    expect(await store.heldTargets()).toEqual([HARBOUR, MEADOW])
     expect(await store.releaseChannel(HARBOUR.channelId, T0 + 1)).toBe(2)
+    expect(await store.heldTargets()).toEqual([MEADOW])
     expect(await store.releaseChannel(HARBOUR.channelId, T0 + 1)).toBe(0)
     expect((await store.claimDelivery(LEASE, T0 + 1))?.work.alert.notice).toBe('Notice 1')
     expect(await store.claimDelivery(OTHER, T0 + 1)).toBeUndefined()

@@ -43,6 +43,7 @@ export function houseCases(held: Held): void {
     await store.addDelivery(notice(1), T0)
     await store.leaveServer(BELTRAN, T0)
     expect(await store.claimDelivery(LEASE, T0)).toBeUndefined()
+    expect(await store.heldTargets()).toEqual([])
     expect((await store.allFeeds()).map(({ id }) => id)).toEqual(['tide'])
     expect((await store.claimFeeds({ ...LEASE, leaseMs: 0, max: 5 }, T0)).map(({ work }) => work.id)).toEqual(['tide'])
     expect(await bring(store, { feed: 'tide', name: 'Heron', alert: cards(T0) }, T0)).toMatchObject({ queued: 0 })

@@ -1,0 +1,177 @@
+import { deliveryOf, orphaned, requeued, savedOver } from '../../../src/core/delivery.ts'
+import type { Delivery } from '../../../src/core/model.ts'
+import type { Claimed, DueDigest, Store } from '../../../src/flow/ports/store.ts'
+import { place } from './keeping.ts'
+import { storyFor } from './reading.ts'
+import { type DeliveryRow, isFree, isGone, laneOf, type State, waits } from './state.ts'
+
+type DeliveryMethods = Pick<
+  Store,
+  | 'claimDelivery'
+  | 'saveDelivery'
+  | 'addDelivery'
+  | 'deliveries'
+  | 'retryDelivery'
+  | 'releaseChannel'
+  | 'heldTargets'
+  | 'dueDigests'
+  | 'keepDigest'
+  | 'digestStories'
+>
+
+export function deliveryMethods(state: State): DeliveryMethods {
+  const inOrder = () => state.deliveries.toSorted((a, b) => a.seq - b.seq)
+  return {
+    claimDelivery: async (terms, now) => claimDelivery(state, terms, now),
+    async saveDelivery(claimed, next, done) {
+      const row = state.deliveries.find(({ delivery }) => delivery.id === claimed.work.id)
+      const lane = row && state.lanes.get(laneOf(row))
+      if (!row || !lane || lane.lease !== claimed.lease || next.id !== row.delivery.id) return 'lapsed'
+      row.delivery = savedOver(row.delivery, next)
+      if (done) lane.lease = undefined
+      else if (next.state === 'sending') lane.until = next.leaseUntil
+      return 'saved'
+    },
+    addDelivery: async (planned, now) => place(state, planned, { now }) !== 'taken',
+    deliveries: async (limit) =>
+      inOrder()
+        .toReversed()
+        .slice(0, limit)
+        .map(({ delivery }) => ({ delivery, title: titleOf(state, delivery) })),
+    async retryDelivery(id, now) {
+      const row = state.deliveries.find(({ delivery }) => delivery.id === id)
+      if (row?.delivery.state !== 'dead' && row?.delivery.state !== 'held') return false
+      row.delivery = requeued(row.delivery, now)
+      return true
+    },
+    async releaseChannel(channelId, now) {
+      let released = 0
+      for (const row of state.deliveries) {
+        const { target } = row.delivery.alert
+        if (row.delivery.state !== 'held' || target.kind === 'person' || target.channelId !== channelId) continue
+        row.delivery = requeued(row.delivery, now)
+        released++
+      }
+      return released
+    },
+    async heldTargets() {
+      const rows = state.deliveries.filter(
+        ({ delivery }) => delivery.state === 'held' && !isGone(state, delivery.alert.serverId),
+      )
+      return [...new Map(rows.map((row) => [laneOf(row), row.delivery.alert.target])).values()]
+    },
+    dueDigests: async (now) => dueDigests(state, now),
+    keepDigest: async (due, perPart, now) => keepDigest(state, { due, perPart }, now),
+    digestStories: async ({ id, alert }) =>
+      inOrder().flatMap(({ delivery }) => {
+        if (delivery.state !== 'folded' || delivery.digestId !== id || delivery.alert.subject.kind !== 'card') return []
+        const story = storyFor(state, delivery.alert.subject.storyId, { serverId: alert.serverId })
+        return story ? [{ story, matches: delivery.alert.matches, reason: delivery.reason }] : []
+      }),
+  }
+}
+
+function dueAtOf({ delivery }: DeliveryRow): number {
+  switch (delivery.state) {
+    case 'queued':
+      return delivery.dueAt
+    case 'sending':
+      return delivery.leaseUntil
+    case 'unsure':
+      return delivery.checkAt
+    case 'sent':
+      return delivery.editAt
+    default:
+      return Number.POSITIVE_INFINITY
+  }
+}
+
+function claimDelivery(
+  state: State,
+  { lease, leaseMs }: Readonly<{ lease: string; leaseMs: number }>,
+  now: number,
+): Claimed<Delivery> | undefined {
+  const lanes = [
+    ...Map.groupBy(
+      state.deliveries.toSorted((a, b) => a.seq - b.seq),
+      laneOf,
+    ),
+  ].flatMap(([target, rows]) => {
+    const lane = state.lanes.get(target) ?? { until: 0, servedAt: 0 }
+    state.lanes.set(target, lane)
+    const head = rows.find(waits)
+    const [edit] = rows.filter(wantsEdit).toSorted((a, b) => dueAtOf(a) - dueAtOf(b))
+    const row = [head, edit].find((candidate) => candidate && dueAtOf(candidate) <= now)
+    if (!row || !isFree(lane, now)) return []
+    const dueAt = Math.min(...[head, edit].flatMap((candidate) => (candidate ? [dueAtOf(candidate)] : [])))
+    return [{ lane, row, dueAt, turn: Math.max(dueAt, lane.servedAt) }]
+  })
+  const [next] = lanes.toSorted((a, b) => a.turn - b.turn || a.dueAt - b.dueAt)
+  if (!next) return undefined
+  const { lane, row } = next
+  Object.assign(lane, { lease, until: now + leaseMs, servedAt: now })
+  if (row.delivery.state === 'sending') row.delivery = orphaned(row.delivery, now)
+  return { work: row.delivery, lease, until: lane.until }
+}
+
+function wantsEdit({ delivery }: DeliveryRow): boolean {
+  return delivery.state === 'sent' && delivery.wantedRevision > delivery.begun.shownRevision
+}
+
+type Folded = Extract<Delivery, { state: 'folded' }>
+
+function foldedRows(state: State): readonly Readonly<{ row: DeliveryRow; delivery: Folded }>[] {
+  return state.deliveries
+    .toSorted((a, b) => a.seq - b.seq)
+    .flatMap((row) => {
+      const { delivery } = row
+      return delivery.state === 'folded' && delivery.digestId === undefined ? [{ row, delivery }] : []
+    })
+}
+
+function dueDigests(state: State, now: number): readonly DueDigest[] {
+  const due = foldedRows(state).filter(({ delivery }) => delivery.digestAt <= now)
+  const groups = Map.groupBy(due, ({ delivery }) => `${delivery.digestAt} ${delivery.alert.subscriptionIds[0]}`)
+  return [...groups.values()]
+    .flatMap((rows) => {
+      const [first] = rows
+      const subscription = state.subscriptions.find(({ id }) => id === first?.delivery.alert.subscriptionIds[0])
+      if (!first || !subscription || subscription.pausedAt !== undefined || isGone(state, subscription.serverId))
+        return []
+      return [{ subscription, dueAt: first.delivery.digestAt, rows: rows.length }]
+    })
+    .toSorted((a, b) => a.dueAt - b.dueAt)
+}
+
+function keepDigest(
+  state: State,
+  { due, perPart }: Readonly<{ due: DueDigest; perPart: number }>,
+  now: number,
+): number {
+  const { subscription, dueAt } = due
+  const { id, serverId, target, style } = subscription
+  const rows = foldedRows(state).filter(
+    ({ delivery }) => delivery.digestAt === dueAt && delivery.alert.subscriptionIds[0] === id,
+  )
+  const subject = { kind: 'digest', subscriptionId: id, dueAt } as const
+  let parts = 0
+  for (let at = 0, part = 0; at < rows.length; part++) {
+    const alert = { target, subject, part, serverId, subscriptionIds: [id], matches: [], style, mentions: [] }
+    const made = deliveryOf({ alert, state: 'queued', dueAt: now }, { now, revision: 0 })
+    if (state.deliveries.some(({ delivery }) => delivery.id === made.id)) continue
+    state.deliveries.push({ seq: ++state.seq, delivery: made })
+    for (const { row, delivery } of rows.slice(at, at + perPart)) row.delivery = { ...delivery, digestId: made.id }
+    at += perPart
+    parts++
+  }
+  return parts
+}
+
+function titleOf(state: State, { alert }: Delivery): string {
+  const { subject, serverId } = alert
+  const story =
+    subject.kind === 'card' || subject.kind === 'development'
+      ? storyFor(state, subject.storyId, { serverId })
+      : undefined
+  return story?.lead.title ?? alert.notice ?? subject.kind
+}
