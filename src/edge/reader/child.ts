@@ -1,0 +1,63 @@
+/** Runs in a process of its own, without environment, network and disk: untrusted bytes come in, plain data goes out. */
+import { readArticle } from '../../core/article.ts'
+import { decodeBytes } from '../../core/decode.ts'
+import { candidateFeeds } from '../../core/discover.ts'
+import { readFeed } from '../../core/feed.ts'
+import type { FeedSource } from '../../core/model.ts'
+import type { PageBytes } from '../../flow/ports.ts'
+import type { ToChild, ToParent } from './job.ts'
+import { dieWithParent } from './orphan.ts'
+
+const meetSiblings = dieWithParent()
+
+process.on('message', (message: ToChild) => {
+  if (message.kind === 'siblings') meetSiblings(message.pids)
+  else void answer(message)
+})
+
+const WARM_SENTENCE =
+  'The harbour of Little Pell opened again on Monday, said Ada Quill, its keeper: "All is well with the boats." '
+const WARM_PAGE = `<html><title>Warm</title><article><p>${WARM_SENTENCE.repeat(3)}</p><p>${WARM_SENTENCE.repeat(3)}</p></article></html>`
+await warmUp()
+tell({ kind: 'ready' })
+
+async function answer(job: Extract<ToChild, { kind: 'job' }>): Promise<void> {
+  try {
+    tell({ kind: 'done', value: await run(job), rssBytes: process.memoryUsage.rss() })
+  } catch (error) {
+    tell({ kind: 'failed', error: error instanceof Error ? error.name : 'unknown' }) // its message may quote the input
+  }
+}
+
+function run(job: Extract<ToChild, { kind: 'job' }>): unknown {
+  switch (job.name) {
+    case 'readFeed':
+      return readFeed(job.input.bytes, job.input)
+    case 'readArticle':
+      return { kind: 'read', article: readArticle(job.input) }
+    case 'candidateFeeds':
+      return { kind: 'read', urls: candidateFeeds(textOf(job.input), job.input.url) }
+  }
+}
+
+function textOf({ bytes, contentType }: PageBytes): string {
+  return decodeBytes(bytes, { kind: 'html', ...(contentType === undefined ? {} : { contentType }) })
+}
+
+/** The first job of a process costs several times the next ones: tables are built and code is compiled here instead. */
+async function warmUp(): Promise<void> {
+  const url = 'https://warm.invalid/'
+  const page = { bytes: Buffer.from(WARM_PAGE), url }
+  const feed = Buffer.from(
+    `<rss version="2.0"><channel><item><title>Warm</title><link>${url}</link></item></channel></rss>`,
+  )
+  const reading = await readFeed(feed, { url })
+  const [item] = reading.kind === 'read' ? reading.feed.items : []
+  const source = { id: '', url, title: '', outlet: '', kind: 'other' } as unknown as FeedSource
+  if (item !== undefined) readArticle({ page, item, source, firstSeenAt: 0 })
+  candidateFeeds(WARM_PAGE, url)
+}
+
+function tell(message: ToParent): void {
+  process.send?.(message)
+}
