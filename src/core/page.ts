@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom'
 import { cleanText } from './decode.ts'
 import { findArticle } from './page/article.ts'
 import { isChallenge } from './page/challenge.ts'
+import { againstClaim } from './page/claimed.ts'
 import { type Metadata, readMetadata } from './page/metadata.ts'
 import { type ScanRefusal, scanPage } from './page/scan.ts'
 
@@ -28,22 +29,11 @@ export type PageReading = Readonly<{ kind: 'read'; page: Page } | { kind: 'refus
 export function readPage(html: string, source: Readonly<{ url: string }>): PageReading {
   const scan = scanPage(html)
   if (scan.kind === 'refused') return scan
-  const { document } = parseHTML(`<!doctype html>${scan.markup}`)
-  const { body: claimed, ...metadata } = readMetadata(document, scan.jsonLd, source.url)
-  const text = cleanText(articleText(document, metadata.title, claimed))
+  const { document } = parseHTML(scan.markup)
+  const { body: claimed, ...metadata } = readMetadata(document, scan, source.url)
+  const paragraphs = againstClaim(findArticle(document.body, metadata.title), claimed)
+  const text = cleanText(paragraphs.join('\n\n'))
   if (isChallenge(html, text)) return { kind: 'refused', reason: 'challenge page' }
   if (text === '') return { kind: 'refused', reason: 'no article text' }
   return { kind: 'read', page: { ...metadata, text } }
-}
-
-/** The page's own text; where that is less than half of what its JSON-LD holds, what that holds. */
-function articleText(document: Document, title: string, claimed: string): string {
-  const body = document.body as HTMLElement | null
-  const text = body === null ? '' : findArticle(body, title).join('\n\n')
-  if (claimed.length < text.length * 2 || claimed.includes('</')) return text
-  return claimed
-    .split(/\s*\n\s*/)
-    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
-    .filter((paragraph) => paragraph !== '')
-    .join('\n\n')
 }

@@ -13,20 +13,14 @@ export type Told = (block: Block, why: Reason | 'chrome' | 'outside') => void
 export function findArticle(body: Element, title: string, told: Told = () => {}): readonly string[] {
   const walk = shownWalk(body)
   const chrome = chromeRegions(walk)
-  const plain = walk.blocks.filter((block) => keep(!isWithin(block.region, chrome), block, told))
+  const said = (kept: boolean, block: Block, why: 'chrome' | 'outside') => {
+    if (!kept) told(block, why)
+    return kept
+  }
+  const plain = walk.blocks.filter((block) => said(!isWithin(block.region, chrome), block, 'chrome'))
   const inside = rootBlocks(plain, body, wordsKey(title))
-  const article = plain.filter((block) => keepOutside(inside.has(block), block, told))
+  const article = plain.filter((block) => said(inside.has(block), block, 'outside'))
   return cleanBlocks(article, title, told).map(({ text }) => text)
-}
-
-function keep(kept: boolean, block: Block, told: Told): boolean {
-  if (!kept) told(block, 'chrome')
-  return kept
-}
-
-function keepOutside(kept: boolean, block: Block, told: Told): boolean {
-  if (!kept) told(block, 'outside')
-  return kept
 }
 
 const SHOWN_PROSE_MIN = 250 // two or three sentences; an article has more
@@ -40,17 +34,25 @@ function shownWalk(body: Element): Walk {
 
 const CHROME_SHARE_MAX = 0.4 // of the page's running text; what holds more is the article in a misnamed box
 const MAYBE_SHARE_MAX = 0.1 // a box beside the text has a paragraph or two
-const PLAIN_SHARE_MIN = 0.25 // with less left, the names have lied
-function chromeRegions({ regions, blocks, prose }: Walk): ReadonlySet<Region> {
-  const chrome = new Set(regions.filter((region) => isChrome(region, prose)))
-  const left = blocks.reduce((sum, block) => sum + (isWithin(block.region, chrome) ? 0 : block.prose), 0)
-  if (left >= prose * PLAIN_SHARE_MIN) return chrome
+const PLAIN_SHARE_MIN = 0.25 // with less left, and less than a short article, the names have lied
+const PLAIN_PROSE_MIN = 800 // some six sentences
+function chromeRegions({ regions, blocks }: Walk): ReadonlySet<Region> {
+  const talk = new Set(regions.filter(({ verdict }) => verdict === 'talk'))
+  const said = (gone: ReadonlySet<Region>) =>
+    blocks.reduce((sum, { region, prose }) => sum + (isWithin(region, gone) ? 0 : prose), 0)
+  // What readers say may be many times the article; without anything else it is what there is.
+  const silent = said(talk) >= PLAIN_PROSE_MIN ? talk : new Set<Region>()
+  const total = said(silent)
+  const chrome = new Set(regions.filter((region) => silent.has(region) || isChrome(region, total)))
+  const left = said(chrome)
+  if (left >= total * PLAIN_SHARE_MIN || left >= PLAIN_PROSE_MIN) return chrome
   return new Set(regions.filter((region) => region.prose === 0 || region.linkChars > region.chars / 2))
 }
 
 function isChrome(region: Region, total: number): boolean {
   const share = region.prose / Math.max(1, total)
   switch (region.verdict) {
+    case 'talk':
     case 'chrome':
       return share < CHROME_SHARE_MAX
     case 'maybe':
@@ -75,22 +77,37 @@ function rootBlocks(blocks: readonly Block[], body: Element, title: string): Rea
   return new Set([...lead, ...blocks.filter(({ element }) => root.contains(element))])
 }
 
+const MARKED_SHARE = 0.5 // what a page itself calls its article, if it holds most running text
 function rootOf(blocks: readonly Block[], body: Element): Element {
+  const proseIn = proseByElement(blocks)
+  const total = proseIn.get(body) ?? 0
+  if (total === 0) return body
+  const marked = [...proseIn].filter(([element, prose]) => prose >= total * MARKED_SHARE && isMarked(element))
+  // The smallest: elements of the map that hold one another come from the inside out.
+  let root = marked.toSorted(([, one], [, other]) => one - other)[0]?.[0] ?? body
+  const wanted = (proseIn.get(root) ?? 0) * ROOT_SHARE
+  for (let next: Element | undefined = root; next !== undefined; ) {
+    root = next
+    next = [...root.children].find((child) => (proseIn.get(child) ?? 0) >= wanted)
+  }
+  return root
+}
+
+function proseByElement(blocks: readonly Block[]): ReadonlyMap<Element, number> {
   const proseIn = new Map<Element, number>()
-  let total = 0
   for (const { prose, element } of blocks) {
     if (prose === 0) continue
-    total += prose
     for (let at: Element | null = element; at !== null; at = at.parentElement)
       proseIn.set(at, (proseIn.get(at) ?? 0) + prose)
   }
-  let root = body
-  for (let next: Element | undefined = body; next !== undefined; ) {
-    root = next
-    next = [...root.children].find((child) => (proseIn.get(child) ?? 0) >= total * ROOT_SHARE)
-    if (total === 0) break
-  }
-  return root
+  return proseIn
+}
+
+/** "article-body", "entry-content", "post__text": what content systems call it. */
+const BODY_NAME = /(?:^|[\s_-])(?:article|post|entry|story|blog|news)[-_]{0,2}(?:body|content|text)(?:$|[\s_-])/i
+function isMarked(element: Element): boolean {
+  if (element.localName === 'article' || element.getAttribute('itemprop') === 'articleBody') return true
+  return BODY_NAME.test(element.getAttribute('class') ?? '')
 }
 
 function isHead({ level, text }: Block, title: string): boolean {

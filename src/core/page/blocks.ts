@@ -76,7 +76,7 @@ export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
     const region = verdict && { element, verdict, parent: scope.region, prose: 0, chars: 0, linkChars: 0 }
     if (region !== undefined && block) walk.regions.push(region)
     // An inline element of chrome within a paragraph ("Share", "opens in a new tab") is no region: it goes.
-    if (region !== undefined && !block && verdict === 'chrome') return
+    if (region !== undefined && !block && (verdict === 'chrome' || verdict === 'talk')) return
     if (CELLS.has(tag)) line.parts.push(' ')
     children(region !== undefined && block ? { ...inner, region } : inner, element)
     if (CELLS.has(tag)) line.parts.push(' ')

@@ -1,34 +1,35 @@
 import type { Block } from './blocks.ts'
 import { wordsKey } from './key.ts'
-import { CREDIT_WORDS, LINE_STARTS, SECTION_HEADS } from './phrases.ts'
+import { isCredit, isDateLine, isNameLine } from './labels.ts'
+import { END_HEADS, LINE_STARTS, SECTION_HEADS } from './phrases.ts'
 
 /** Why a block is no part of the article. */
 export type Reason =
+  | 'empty' // no letter and no digit
+  | 'section' // under a heading such as "Related articles"
   | 'title'
-  | 'card'
-  | 'links'
-  | 'caption'
-  | 'credit'
+  | 'card' // a box that is one link
+  | 'credit' // a picture's caption, by its credit
   | 'repeated'
-  | 'meta'
-  | 'phrase'
-  | 'section'
-  | 'orphan'
-  | 'tail'
-  | 'empty'
+  | 'links' // a line that is one link
+  | 'phrase' // "Read more: ...", "Sign up for ..."
+  | 'label' // a date, a byline, minutes to read
+  | 'end' // labels before the first sentence and after the last
+  | 'orphan' // a heading with nothing below it
 
 type Rule = (blocks: readonly Block[], title: string) => ReadonlySet<Block>
 
-/** What is left of an article's blocks when chrome that no container marks is taken out, each rule on what the one before left.
+/** What is left of an article's blocks when the chrome goes that no container marks; each rule works on what the one before left.
+ *  Rules are about pages in general and are kept only if both halves of the development pages agree.
  *  @param told - hears of each block that goes, and why */
 export function cleanBlocks(
   blocks: readonly Block[],
   title: string,
-  told: (block: Block, why: Reason) => void = () => {},
+  told: (block: Block, why: Reason) => void,
 ): readonly Block[] {
   let left = blocks
   for (const [why, rule] of RULES) {
-    const gone = rule(left, title)
+    const gone = rule(left, wordsKey(title))
     if (gone.size === 0) continue
     for (const block of gone) told(block, why)
     left = left.filter((block) => !gone.has(block))
@@ -39,14 +40,14 @@ export function cleanBlocks(
 const RULES: readonly (readonly [Reason, Rule])[] = [
   ['empty', where((block) => !/[\p{L}\p{N}]/u.test(block.text))],
   ['section', sections],
-  ['title', (blocks, title) => where((block) => isTitle(block, wordsKey(title)))(blocks, title)],
+  ['title', (blocks, title) => new Set(blocks.filter((block) => isTitle(block, title)))],
   ['card', where((block) => block.inCard)],
-  ['credit', where(isCredit)],
+  ['credit', where((block) => block.level === 0 && isCredit(block.text))],
   ['repeated', repeated],
   ['links', where(isLinkLine)],
   ['phrase', where(isPhrase)],
-  ['meta', where(isMeta)],
-  ['tail', ends],
+  ['label', where((block) => block.level === 0 && (isDateLine(block.text) || isNameLine(block.text)))],
+  ['end', ends],
   ['orphan', orphans],
 ]
 
@@ -54,19 +55,22 @@ function where(test: (block: Block) => boolean): Rule {
   return (blocks) => new Set(blocks.filter(test))
 }
 
-function isTitle(block: Block, title: string): boolean {
-  if (block.text.length > title.length + 40) return false
-  const key = wordsKey(block.text)
-  return (
-    key !== '' &&
-    (block.level === 1 || block.level === 2 || block.level === 0) &&
-    (key === title || (block.level === 1 && (title.startsWith(key) || key.startsWith(title))))
-  )
+/** The headline, also where a heading has but its first or last part. */
+function isTitle({ text, level }: Block, title: string): boolean {
+  if (level > 2 || text.length > title.length + TITLE_SLACK_CHARS) return false
+  const key = wordsKey(text)
+  if (key === '' || title === '') return false
+  return key === title || (level === 1 && (title.startsWith(key) || key.startsWith(title)))
 }
+const TITLE_SLACK_CHARS = 40 // punctuation, and an outlet's name behind a bar
 
 /** A line that is a link and nothing else leads away: an article's links stand in sentences. */
 function isLinkLine({ text, linkChars, level }: Block): boolean {
-  return level === 0 && linkChars >= text.length * 0.8 && text.length < 250
+  return level === 0 && text.length < LINK_CHARS_MAX && isLinked(text, linkChars)
+}
+const LINK_CHARS_MAX = 250 // a headline and a teaser
+function isLinked(text: string, linkChars: number): boolean {
+  return linkChars >= text.length * 0.8 // the rest is a number, an arrow, "Related:"
 }
 
 const PHRASE_CHARS_MAX = 220 // two sentences; a paragraph that begins with such words goes on to say something
@@ -74,7 +78,7 @@ const LABEL_CHARS_MAX = 70 // a line
 function isPhrase({ text, level }: Block): boolean {
   if (text.length > PHRASE_CHARS_MAX || level > 0) return false
   const plain = text.toLowerCase().replace(/^[^\p{L}\p{N}©]+/u, '')
-  const label = text.length <= LABEL_CHARS_MAX && !/[.!?]["”’]?$/.test(text)
+  const label = text.length <= LABEL_CHARS_MAX && !endsSentence(text)
   return STARTS.some(({ words, weak, stem }) => {
     if ((weak && !label) || !plain.startsWith(words)) return false
     return stem || !/^\p{L}/u.test(plain.slice(words.length)) || !/\p{L}$/u.test(words)
@@ -85,133 +89,106 @@ const STARTS = LINE_STARTS.map((phrase) => {
   return { words, stem: phrase.endsWith('*'), weak: phrase.endsWith('?') || /^[\p{L}-]+$/u.test(words) }
 })
 
-const CREDIT = new RegExp(`(?:^|[\\s(|/.,–—-])(?:${CREDIT_WORDS.join('|')})(?:[\\s)|/.:,]|$)`, 'iu')
-const CREDIT_CHARS_MAX = 450
-function isCredit({ text, level }: Block): boolean {
-  if (level > 0 || text.length > CREDIT_CHARS_MAX) return false
-  const bracket = /[([]([^()[\]]{2,80})[)\]]\.?$/.exec(text)
-  if (
-    bracket &&
-    CREDIT.test(bracket[1] ?? '') &&
-    !/\d/.test(bracket[1] ?? '') &&
-    (text.length < 300 || /photo|foto|фото|image/i.test(bracket[1] ?? ''))
-  )
-    return true
-  const after =
-    /[.!?"”’)\]|]\s{0,2}((?:photo|image|picture|photograph|credit|foto|illustration|video)s?\s{0,2}(?:credit|source|courtesy)?\s{0,2}(?:by|:|©|\/|\|)[^.!?]{0,80})\.?$/iu.exec(
-      text,
-    )
-  return after !== null
+function endsSentence(text: string): boolean {
+  return /[.!?…。！？:：]["'”’»)\]]{0,2}$/u.test(text)
 }
 
-const MONTHS =
-  'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|mars|avril|mai|juin|juil|août|märz|dez|okt|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек'
-const DATE_LINE = new RegExp(
-  `^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\\s+)?(?:\\d{1,2}[./\\s-]+(?:\\d{1,2}|(?:${MONTHS})\\p{L}{0,8}\\.?)[,./\\s-]+\\d{4}|(?:${MONTHS})\\p{L}{0,8}\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}|\\d{4}[-./年]\\d{1,2}[-./月]\\d{1,2}日?)`,
-  'iu',
-)
-const META_CHARS_MAX = 90
-function isMeta({ text, level }: Block): boolean {
-  if (level > 0 || text.length > META_CHARS_MAX) return false
-  if (DATE_LINE.test(text) && text.length < 60) return true
-  if (/^\d{1,3}\s*(?:min(?:ute)?s?(?:\s+read)?|comments?|shares?|views?|likes?)\b/i.test(text)) return true
-  return (
-    /^(?:by|von|par|por|de|di|door|autor|автор|текст|текст:)\s*:?\s*\p{Lu}[\p{L}.'’-]*(?:\s+(?:\p{Lu}|de|van|von|der|al|el|la|and|&|und|et|y)[\p{L}.'’-]*){0,6}\s*(?:[|•·,-].*)?$/iu.test(
-      text,
-    ) &&
-    /^\p{L}+\s*:?\s*\p{Lu}/u.test(text) &&
-    !/[.!?]$/.test(text)
-  )
-}
-
-/** What stands twice: a caption (below its picture and in its description), a pull-quote (in its paragraph and large), a button. */
+const LONG_CHARS = 60 // a sentence: whoever repeats it shows it twice; a label may be said of several things
+const OFTEN = 3
+/** What stands twice counts once: a caption below its picture and in its description, a teaser and its paragraph. A label that
+ *  stands three times is a button. */
 function repeated(blocks: readonly Block[]): ReadonlySet<Block> {
-  const seen = new Map<string, Block[]>()
+  const same = new Map<string, Block[]>()
   for (const block of blocks) {
     if (block.level > 0) continue
     const key = wordsKey(block.text)
-    if (key === '') continue
-    const list = seen.get(key) ?? []
-    list.push(block)
-    seen.set(key, list)
+    const alike = same.get(key)
+    if (alike) alike.push(block)
+    else same.set(key, [block])
   }
   const gone = new Set<Block>()
-  for (const list of seen.values()) {
-    const [first] = list
-    if (first === undefined || list.length < 2) continue
-    const short = first.text.length < 60
-    if (short ? list.length >= 3 && !first.inItem : false) for (const block of list) gone.add(block)
-    else if (!short) {
-      const adjacent = list.some(
-        (block, i) => i > 0 && blocks.indexOf(block) - blocks.indexOf(list[i - 1] as Block) === 1,
-      )
-      for (const block of adjacent ? list : list.slice(1)) gone.add(block)
-    }
+  for (const alike of same.values()) {
+    const [first] = alike
+    if (first === undefined || alike.length < 2) continue
+    if (first.text.length >= LONG_CHARS) for (const block of alike.slice(1)) gone.add(block)
+    else if (alike.length >= OFTEN && !first.inItem) for (const block of alike) gone.add(block)
   }
   return gone
 }
 
-const HEADS = new Set(SECTION_HEADS.map(wordsKey))
-const HEAD_CHARS_MAX = 60
+const ENDS = new Set(END_HEADS.map(wordsKey))
+const HEADS = new Set([...SECTION_HEADS, ...END_HEADS].map(wordsKey))
+const HEAD_CHARS_MAX = 60 // the longest of them has 40
+const PLAIN_HEAD_CHARS_MAX = 30 // of those that are neither heading nor bold
 function isSectionHead({ text, level, boldChars }: Block): boolean {
-  if (text.length > HEAD_CHARS_MAX || (level === 0 && boldChars < text.length * 0.8 && text.length > 30)) return false
-  return HEADS.has(wordsKey(text))
+  if (text.length > HEAD_CHARS_MAX) return false
+  const marked = level > 0 || boldChars >= text.length * 0.8
+  return (marked || text.length <= PLAIN_HEAD_CHARS_MAX) && HEADS.has(wordsKey(text))
 }
 
-/** From such a heading to the next of its rank, or to the end. */
+const SECTION_BLOCKS_MAX = 300 // the longest list of comments that a page shows at once
+const LATE = 0.6 // of the running text stands before
+/** Such a heading, and what belongs to it: late in the page all up to the next heading of its rank, else cards and links up to the
+ *  next paragraph. */
 function sections(blocks: readonly Block[]): ReadonlySet<Block> {
   const gone = new Set<Block>()
-  const total = blocks.reduce((sum, block) => sum + block.prose, 0)
+  const total = proseOf(blocks)
   let before = 0
-  for (let i = 0; i < blocks.length; i++) {
-    const head = blocks[i] as Block
+  for (const [i, head] of blocks.entries()) {
     before += head.prose
     if (gone.has(head) || !isSectionHead(head)) continue
     gone.add(head)
-    const run: Block[] = []
-    for (let k = i + 1; k < blocks.length; k++) {
-      const block = blocks[k] as Block
-      if (block.level > 0 && (head.level === 0 || block.level <= head.level)) break
-      run.push(block)
-    }
-    const prose = run.reduce((sum, block) => sum + block.prose, 0)
-    const late = before > total * 0.6
-    if (head.level > 0 && late && prose < total * 0.35) for (const block of run) gone.add(block)
-    else
-      for (const block of run) {
-        if (block.prose > 0 && block.linkChars < block.text.length * 0.5) break
-        gone.add(block)
-      }
+    const rest = blocks.slice(i + 1, i + 1 + SECTION_BLOCKS_MAX)
+    const next = rest.findIndex(({ level }) => level > 0 && (head.level === 0 || level <= head.level))
+    const run = next < 0 ? rest : rest.slice(0, next)
+    const late = head.level > 0 && before > total * LATE && proseOf(run) < total * (1 - LATE)
+    const whole = late && (ENDS.has(wordsKey(head.text)) || hasCards(run))
+    const paragraph = run.findIndex(({ prose }) => prose > 0)
+    for (const block of whole || paragraph < 0 ? run : run.slice(0, paragraph)) gone.add(block)
   }
   return gone
 }
 
-/** Labels before the first paragraph and after the last: kickers, dates, names, buttons. */
+function proseOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { prose }) => sum + prose, 0)
+}
+
+/** Several links that are lines or headings of their own, or cards: what they tell of is elsewhere. */
+function hasCards(run: readonly Block[]): boolean {
+  const away = run.filter(
+    (block) => block.inCard || isLinkLine(block) || (block.level > 0 && isLinked(block.text, block.linkChars)),
+  )
+  return away.length >= 2
+}
+
+/** Labels before the first sentence and after the last: kickers, dates, names, buttons. */
 function ends(blocks: readonly Block[]): ReadonlySet<Block> {
   const gone = new Set<Block>()
-  const label = (block: Block) =>
-    block.level === 0 && !block.inItem && block.prose === 0 && block.text.length < 50 && !/[.!?…:”"]$/.test(block.text)
-  for (const block of blocks) {
-    if (block.prose > 0) break
-    if (label(block)) gone.add(block)
-  }
-  for (let i = blocks.length - 1; i >= 0; i--) {
-    const block = blocks[i] as Block
-    if (block.prose > 0) break
-    if (label(block)) gone.add(block)
+  for (const list of [blocks, blocks.toReversed()]) {
+    for (const block of list) {
+      if (block.prose > 0 && endsSentence(block.text)) break
+      if (isLabel(block)) gone.add(block)
+    }
   }
   return gone
 }
 
-/** Headings with nothing below them. */
+const END_LABEL_CHARS_MAX = 50
+function isLabel({ level, inItem, element, text }: Block): boolean {
+  return (
+    level === 0 && !inItem && element.localName !== 'tr' && text.length < END_LABEL_CHARS_MAX && !endsSentence(text)
+  )
+}
+
+/** Headings with neither text nor a lower heading before the next of their rank. */
 function orphans(blocks: readonly Block[]): ReadonlySet<Block> {
   const gone = new Set<Block>()
-  let below = 0 // the strongest heading or text that follows
-  for (let i = blocks.length - 1; i >= 0; i--) {
-    const block = blocks[i] as Block
-    if (block.level === 0) below = 9
-    else if (below === 9 || below > block.level) below = block.level
+  let below = 0 // the level of the heading that comes next; TEXT if text does; 0 at the end
+  for (const block of blocks.toReversed()) {
+    if (block.level === 0) below = TEXT
+    else if (below > block.level) below = block.level
     else gone.add(block)
   }
   return gone
 }
+const TEXT = 9 // below every heading

@@ -1,12 +1,12 @@
 /** What an element's own markup says about all that it holds: `hidden` is not shown; `chrome` is about the page, not of the article;
  *  `maybe` is chrome unless it holds much running text. */
-export type Verdict = 'hidden' | 'chrome' | 'maybe' | 'label'
+export type Verdict = 'hidden' | 'talk' | 'chrome' | 'maybe' | 'label'
 
 /** Judges an element by its name, role, class, id and the like. */
 export function verdictOn(element: Element): Verdict | undefined {
   const tag = element.localName
   const named = BY_TAG.get(tag)
-  if (isHidden(element)) return 'hidden'
+  if (tag === 'title' || isHidden(element)) return 'hidden'
   if (PLAIN.has(tag)) return undefined
   const role = element.getAttribute('role')
   const byRole = role === null ? undefined : BY_ROLE.get(role.trim().toLowerCase())
@@ -75,6 +75,7 @@ function nameVerdict(name: string): Verdict | undefined {
 
 function wordsVerdict(words: readonly string[]): Verdict | undefined {
   if (words.length > 6 || words.some((word) => NEGATING.has(word))) return undefined
+  if (words.some((word) => TALK.has(word))) return 'talk'
   if (words.some((word) => CHROME.has(word))) return 'chrome'
   for (let i = 1; i < words.length; i++) if (CHROME.has(`${words[i - 1]}-${words[i]}`)) return 'chrome'
   if (words.some((word) => MAYBE.has(word))) return 'maybe'
@@ -83,10 +84,11 @@ function wordsVerdict(words: readonly string[]): Verdict | undefined {
 
 /** "has-sidebar", "no-comments": says what stands beside it. */
 const NEGATING = new Set('has no with without not hide'.split(' '))
+const TALK = new Set('comment comments commentlist commenting disqus respond replies'.split(' '))
 const CHROME = new Set(
   `share sharing shares sharebar sharedaddy social socials addthis addtoany sociable newsletter newsletters subscribe subscription signup
   optin mailchimp related recommended recommendations recommendation recirc recirculation trending outbrain taboola zergnet
-  breadcrumb breadcrumbs comment comments commentlist disqus respond cookie cookies consent gdpr onetrust nav navbar navigation menu
+  breadcrumb breadcrumbs cookie cookies consent gdpr onetrust nav navbar navigation menu
   submenu megamenu footer sidebar advert advertisement advertisements ad ads adslot adsense dfp sponsor sponsored byline bylines caption captions
   figcaption credit credits pagination pager pagenavi modal popup lightbox skiplink skip-link skip-links skip-to skip-nav masthead tags taglist tagcloud toolbar tooltip login signin print noprint popular authorbox bio cta dropdown offcanvas overlay screenreader visuallyhidden ratings timestamp dateline
   post-meta entry-meta article-meta meta-data read-next read-more readmore next-post prev-post post-navigation author-box author-bio author-info about-author

@@ -23,9 +23,9 @@ export type Metadata = Readonly<{
 }>
 
 /** Reads JSON-LD, Open Graph and other meta elements, microdata and `<time>`. Never throws.
- *  @param jsonLd - the page's blocks, raw
+ *  @param scan - the page's blocks of JSON-LD, raw, and its root's language
  *  @param url - where the page came from */
-export function readMetadata(document: Document, jsonLd: readonly string[], url: string): Metadata {
+export function readMetadata(document: Document, { jsonLd, language: root }: Scanned, url: string): Metadata {
   const meta = metaOf(document)
   const heading = line(document.querySelector('h1')?.textContent ?? '')
   const here = new Set([url, meta.first('og:url'), canonicalLink(document)].map(placeKey).filter((key) => key !== ''))
@@ -36,7 +36,7 @@ export function readMetadata(document: Document, jsonLd: readonly string[], url:
   const outlet = readOutlet(sources)
   const author = readAuthor(sources, outlet)
   const publishedAt = readPublished(sources)
-  const language = readLanguage(sources)
+  const language = readLanguage(sources, root)
   const image = readImage(sources)
   return {
     url: canonicalUrl(sources),
@@ -50,6 +50,7 @@ export function readMetadata(document: Document, jsonLd: readonly string[], url:
   }
 }
 
+type Scanned = Readonly<{ jsonLd: readonly string[]; language: string }>
 type Meta = Readonly<{
   first(...names: readonly string[]): string
   all(...names: readonly string[]): readonly string[]
@@ -222,9 +223,9 @@ function readPublished({ document, meta, thing }: Sources): number | undefined {
   return (dated.find(({ at, zoned }) => zoned && Math.abs(at - first.at) <= SAME_MS) ?? first).at
 }
 
-function readLanguage({ document, meta, thing }: Sources): string {
+function readLanguage({ meta, thing }: Sources, root: string): string {
   const claims = [
-    document.documentElement?.getAttribute('lang') ?? '',
+    root,
     textOf(listOf(own(thing, 'inLanguage'))[0], 'alternateName', 'name'),
     meta.first('og:locale', 'content-language', 'language', 'dc.language'),
   ]

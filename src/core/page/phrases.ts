@@ -75,39 +75,41 @@ export const LINE_STARTS: readonly string[] = phrases(
   `相关阅读 | 相关新闻 | 延伸阅读 | 责任编辑 | 來源 | 来源： | 分享 | 関連記事 | あわせて読みたい | 続きを読む | 広告 | 관련기사 | 무단전재 | 저작권자`,
 )
 
-/** Headings under which an article has ended, or a box of other matter stands. */
+/** Headings of boxes with other matter. */
 export const SECTION_HEADS: readonly string[] = phrases(
   `related | related articles | related posts | related stories | related content | related news |
   related reading | related links | related topics | related resources | related products | more stories |
-  more news | more from | more in | more on | more articles | more like this | more posts | more to read |
-  more to explore | more workflows | latest news | latest posts | latest articles | latest stories |
-  recent posts | recent articles | recent news | recent stories | popular posts | most popular | most read |
-  trending | trending now | top stories | editor’s picks | editors’ picks | editor's picks | recommended |
-  recommended for you | recommended reading | you may also like | you might also like | you may like |
-  you might like | you may also be interested | read next | read more | up next | keep reading |
-  continue reading | see also | further reading | further resources | about the author | about the authors |
-  about author | author | meet the author | about us | comments | leave a comment | leave a reply |
-  post a comment | add a comment | join the conversation | join the discussion | discussion | share | share this |
-  share this article | share this post | share this story | follow us | contact us | get in touch | newsletter |
-  sign up | subscribe | subscribe to our newsletter | stay connected | stay updated | stay in the loop |
-  categories | tags | topics | archives | advertisement | sponsored | sponsored content | table of contents |
-  contents | in this article | on this page | what’s in this article | references | sources | footnotes |
-  works cited | citations | bibliography | endnotes | testimonials | testimonial | our services | quick links |
-  useful links | navigation | search | post navigation | what’s next | don’t miss | ready to get started |
-  follow | explore more | discover more | next article | next post | previous post | featured | featured posts |
-  featured articles | featured products | other articles | other posts | other news | similar articles |
-  similar posts | mehr zum thema | verwandte artikel | ähnliche artikel | weitere artikel |
-  das könnte sie auch interessieren | auch interessant | kommentare | über den autor | meistgelesen | quellen |
+  more news | more from | more articles | more like this | more posts | more to read | more to explore |
+  more workflows | latest news | latest posts | latest articles | latest stories | recent posts |
+  recent articles | recent news | recent stories | popular posts | most popular | most read | trending now |
+  top stories | editor’s picks | editors’ picks | editor's picks | recommended for you | recommended reading |
+  you may also like | you might also like | you may like | you might like | you may also be interested |
+  read next | read more | up next | keep reading | continue reading | see also | further reading |
+  further resources | about us | share | share this | share this article | share this post | share this story |
+  follow us | contact us | get in touch | newsletter | sign up | subscribe | subscribe to our newsletter |
+  stay connected | stay updated | stay in the loop | categories | tags | archives | advertisement | sponsored |
+  sponsored content | table of contents | in this article | on this page | what’s in this article | our services |
+  quick links | useful links | navigation | post navigation | don’t miss | ready to get started | next article |
+  next post | previous post | featured posts | featured articles | featured products | other articles |
+  other posts | other news | similar articles | similar posts | mehr zum thema | verwandte artikel |
+  ähnliche artikel | weitere artikel | das könnte sie auch interessieren | auch interessant | meistgelesen |
   inhaltsverzeichnis | teilen | sur le même sujet | à lire aussi | lire aussi | articles similaires |
-  articles liés | commentaires | à propos de l’auteur | les plus lus | partager | sommaire |
-  noticias relacionadas | artículos relacionados | te puede interesar | también te puede interesar |
-  lo más leído | más leídas | comentarios | sobre el autor | compartir | articoli correlati | leggi anche |
-  potrebbe interessarti | i più letti | commenti | condividi | artigos relacionados | notícias relacionadas |
-  leia também | veja também | mais lidas | comentários | lees ook | gerelateerde artikelen | meest gelezen |
-  reacties | czytaj także | zobacz także | powiązane artykuły | najczęściej czytane | komentarze | читайте также |
-  материалы по теме | похожие статьи | комментарии | популярное | читайте також | матеріали за темою | коментарі |
-  läs även | läs mer | les også | læs også | ilgili haberler | yorumlar | en çok okunanlar | 相关阅读 | 相关新闻 | 延伸阅读 |
-  関連記事 | 관련기사`,
+  articles liés | les plus lus | partager | sommaire | noticias relacionadas | artículos relacionados |
+  te puede interesar | también te puede interesar | lo más leído | más leídas | compartir | articoli correlati |
+  leggi anche | potrebbe interessarti | i più letti | condividi | artigos relacionados | notícias relacionadas |
+  leia também | veja também | mais lidas | lees ook | gerelateerde artikelen | meest gelezen | czytaj także |
+  zobacz także | powiązane artykuły | najczęściej czytane | читайте также | материалы по теме | похожие статьи |
+  популярное | читайте також | матеріали за темою | läs även | läs mer | les også | læs også | ilgili haberler |
+  en çok okunanlar | 相关阅读 | 相关新闻 | 延伸阅读 | 関連記事 | 관련기사`,
+)
+
+/** Headings after which, late in a page, nothing of the article comes. */
+export const END_HEADS: readonly string[] = phrases(
+  `comments | leave a comment | leave a reply | post a comment | add a comment | join the conversation |
+  join the discussion | about the author | about the authors | about author | meet the author | references |
+  footnotes | works cited | citations | bibliography | endnotes | testimonials | testimonial | kommentare |
+  über den autor | quellen | commentaires | à propos de l’auteur | comentarios | sobre el autor | commenti |
+  comentários | reacties | komentarze | комментарии | коментарі | yorumlar`,
 )
 
 /** What says, within a line, that it is a caption's credit. */

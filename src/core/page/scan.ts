@@ -5,9 +5,11 @@ export type ScanRefusal = 'too large' | 'too deep' | 'too many elements'
 export type Scan = Readonly<
   | {
       kind: 'scanned'
-      /** Well-formed HTML that says the same: no scripts, styles, comments or drawings, every tag closed, names in lower case,
-       *  and only the attributes that a reader of articles looks at. */
+      /** A well-formed document that says the same: no scripts, styles, comments or drawings, every tag closed, names in lower
+       *  case, only the attributes that a reader of articles looks at; all of it in one body, wherever the page had it. */
       markup: string
+      /** As the root element says. */
+      language: string
       /** The JSON-LD blocks, raw, in the page's order. */
       jsonLd: readonly string[]
     }
@@ -19,7 +21,7 @@ export type Scan = Readonly<
 export function scanPage(html: string): Scan {
   if (html.length > PAGE_CHARS_MAX) return { kind: 'refused', reason: 'too large' }
   const pass: Pass = {
-    ...{ html, out: [], jsonLd: [], open: [], elements: 0, marks: 0, work: 0 },
+    ...{ html, out: [], jsonLd: [], open: [], elements: 0, marks: 0, work: 0, language: '' },
     find: finder(html),
     findEnd: endFinder(html),
   }
@@ -33,7 +35,8 @@ export function scanPage(html: string): Scan {
   addText(pass, from, html.length)
   if (pass.fault !== undefined) return { kind: 'refused', reason: pass.fault }
   closeTo(pass, 0)
-  return { kind: 'scanned', markup: pass.out.join(''), jsonLd: pass.jsonLd }
+  const markup = `<!doctype html><html><head></head><body>${pass.out.join('')}</body></html>`
+  return { kind: 'scanned', markup, language: pass.language, jsonLd: pass.jsonLd }
 }
 
 const PAGE_CHARS_MAX = 2_000_000 // the largest of 268 real pages has 1.2 M, nearly all of it script
@@ -55,6 +58,7 @@ type Pass = {
   elements: number
   marks: number
   work: number
+  language: string
   fault?: ScanRefusal
 }
 
@@ -67,6 +71,8 @@ const RAW = setOf('script style textarea title iframe noframes noembed xmp noscr
 const VOID = setOf(
   'area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr',
 )
+/** Written once, by us: pages leave them out, repeat them, or hide them until a script has run. */
+const FRAME = setOf('html head body frameset')
 const P = setOf('p')
 /** Which open element a start tag closes (HTML Standard, "optional tags"); those of boxes close a paragraph. */
 const CLOSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -79,7 +85,6 @@ const CLOSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['tbody', setOf('thead tbody tr td th')],
   ['tfoot', setOf('thead tbody tr td th')],
   ['option', setOf('option')],
-  ['body', setOf('head')],
   ...'p h1 h2 h3 h4 h5 h6 address article aside blockquote details div dl fieldset figcaption figure footer form header hr main nav ol pre section table ul'
     .split(' ')
     .map((name) => [name, P] as const),
@@ -153,6 +158,10 @@ function count(text: string, mark: string): number {
 function startTag(pass: Pass, tag: Tag): number {
   if (tag.name === 'plaintext') return pass.html.length
   if (++pass.elements > ELEMENTS_MAX) pass.fault ??= 'too many elements'
+  if (FRAME.has(tag.name)) {
+    if (tag.name === 'html') pass.language ||= tag.attributes.get('lang') ?? ''
+    return tag.end
+  }
   if (RAW.has(tag.name) || DROPPED.has(tag.name)) return skipContent(pass, tag)
   const closes = CLOSES.get(tag.name)
   while (closes?.has(pass.open.at(-1) ?? '')) closeTo(pass, pass.open.length - 1)
