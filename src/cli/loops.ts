@@ -3,16 +3,26 @@ import { createTicks } from '../edge/clock/ticks.ts'
 import { type DeliverWorld, deliverStep } from '../flow/deliver.ts'
 import { digestStep } from '../flow/digest.ts'
 import { gatherStep } from '../flow/gather.ts'
-import { runLoop } from '../flow/loop.ts'
+import { type Loop, runLoop } from '../flow/loop.ts'
 import type { LoopName } from '../flow/ports.ts'
 import { createTopics, readStep } from '../flow/read.ts'
 import type { House } from './house.ts'
 
 /** CARD.md, D5: what is in flight at SIGTERM has so long. */
 const FINISH_MS = 10_000
+/** The first polls of a new house are spread over a minute: a hundred sites at once would look like an attack from here, and be one there. */
+export const FIRST_POLLS_MS = 60_000
+/** Feeds polled, and items read, at once: most of the time is waiting for a site. The web keeps hosts apart. */
+const GATHER_WORKERS = 16
+const READ_WORKERS = 6
 /** One delivery a lane; so many lanes at once. A request takes some 150 ms, and 45 a second are allowed. */
 const DELIVER_WORKERS = 12
 const DAY_MS = 24 * 60 * 60_000
+
+/** A loop is as many workers as it takes, each on its own claim: a slow site holds up nobody else. */
+function workers(count: number, run: () => Promise<void>): readonly Promise<void>[] {
+  return Array.from({ length: count }, run)
+}
 
 export type Running = Readonly<{
   /** When each loop last ended a step, epoch ms: what the health check looks at. */
@@ -43,22 +53,24 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   const read = { store, web, reader, wake, log, now, chance, topics: createTopics(settings.topics) }
   const deliver = { store, log, now, chance, topics: settings.topics, ...far }
   const deliverySignal = AbortSignal.any([stopping.signal, deliveryStopping.signal])
+  const run = (loop: Loop, until: AbortSignal): Promise<void> => runLoop(loop, until, deadline.signal)
   const loops = [
-    runLoop(
-      counted('gather', (signal) => gatherStep(gather, signal)),
-      stopping.signal,
-      deadline.signal,
+    ...workers(GATHER_WORKERS, () =>
+      run(
+        counted('gather', (signal) => gatherStep(gather, signal)),
+        stopping.signal,
+      ),
     ),
-    runLoop(
-      counted('read', (signal) => readStep(read, signal)),
-      stopping.signal,
-      deadline.signal,
+    ...workers(READ_WORKERS, () =>
+      run(
+        counted('read', (signal) => readStep(read, signal)),
+        stopping.signal,
+      ),
     ),
-    ...Array.from({ length: DELIVER_WORKERS }, () =>
-      runLoop(
+    ...workers(DELIVER_WORKERS, () =>
+      run(
         counted('deliver', (signal) => deliverStep(deliver, signal)),
         deliverySignal,
-        deadline.signal,
       ),
     ),
   ]

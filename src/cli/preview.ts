@@ -11,8 +11,9 @@ import type { World } from '../flow/command.ts'
 import { EXIT, Exit } from './exit.ts'
 import { writeHeartbeat } from './heartbeat.ts'
 import { type House, loadSettings, openHouse } from './house.ts'
-import { startLoops } from './loops.ts'
+import { FIRST_POLLS_MS, startLoops } from './loops.ts'
 import { untilTold } from './signals.ts'
+import { worldOf } from './world.ts'
 
 /** Ids need 17 to 19 digits, as Discord's have. */
 const ALERTS = '100000000000000011' as ChannelId
@@ -25,7 +26,7 @@ export async function preview(env: NodeJS.ProcessEnv): Promise<void> {
   const house = await openHouse(settings, env, [wire.origin])
   const { store, log, now, chance } = house
   await store.joinServer(PREVIEW_SERVER_ID, now())
-  await store.keepCommonFeeds([...wire.sources, ...settings.sources], now())
+  await store.keepCommonFeeds([...wire.sources, ...settings.sources], now(), FIRST_POLLS_MS)
   await followShippedTopics(house)
   const { web } = house
   let world: World | undefined
@@ -81,32 +82,6 @@ export async function preview(env: NodeJS.ProcessEnv): Promise<void> {
   await opened.close()
   await house.close()
   await wire.close()
-}
-
-function worldOf(house: House, far: Readonly<Pick<World, 'chat' | 'places'>>): World {
-  const { settings, store, web, reader, cache, wake, log, now, chance, version } = house
-  const { feeds, subscriptions } = settings
-  const limits = {
-    subscriptionsMax: subscriptions.perServerMax,
-    feedsMax: feeds.perServerMax,
-    cardsPerDayMax: subscriptions.cardsPerDayMax,
-  }
-  return {
-    store,
-    web,
-    reader,
-    cache,
-    wake,
-    log,
-    now,
-    chance,
-    version,
-    limits,
-    commands,
-    topics: settings.topics,
-    chat: far.chat,
-    places: far.places,
-  }
 }
 
 /** A first start follows the first two topics, so that there is something to see; what somebody removed stays removed. */

@@ -97,7 +97,7 @@ function leadQuotes(story: Story): readonly CardQuote[] {
   const articles = [story.lead, ...story.articles.filter(({ id }) => id !== story.lead.id)]
   const chosen: CardQuote[] = []
   for (const article of articles) {
-    for (const quote of pullQuotes(article.quotes, PULL_QUOTES_MAX)) {
+    for (const quote of pullQuotes(untold(article, story.lead), PULL_QUOTES_MAX)) {
       if (chosen.length === PULL_QUOTES_MAX) return chosen
       if (!quote.speaker || chosen.some(({ text }) => text === quote.text)) continue
       chosen.push({
@@ -109,6 +109,13 @@ function leadQuotes(story: Story): readonly CardQuote[] {
     }
   }
   return chosen
+}
+
+/** What the summary says already is not pulled again, unless nothing else was said. */
+function untold(article: Article, lead: Article): readonly Quote[] {
+  const summary = lead.summary.join(' ')
+  const fresh = article.quotes.filter(({ text, speaker }) => speaker && !summary.includes(text))
+  return fresh.length > 0 ? fresh : article.quotes
 }
 
 function topicsOf(matches: readonly Match[], topics: readonly Topic[]): readonly CardTopic[] {

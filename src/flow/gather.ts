@@ -20,9 +20,7 @@ export type GatherWorld = Readonly<{
   intervalMs: number
 }>
 
-/** Feeds of one claim are polled together; the web keeps hosts apart. */
-const CLAIM_FEEDS_MAX = 8
-/** A download (15 s) behind seven of the same host, and a reading (2 s). */
+/** A download (15 s) behind others of the same host, and a reading (2 s). */
 const LEASE_MS = 3 * 60_000
 /** A server that says "unchanged" for ever may be wrong: once a day it is asked without validators. */
 const UNCHANGED_TRUST_MS = 24 * 60 * 60_000
@@ -30,13 +28,10 @@ const UNCHANGED_TRUST_MS = 24 * 60 * 60_000
 const MOVED_TRUST_MS = 7 * 24 * 60 * 60_000
 const WEEK_MS = 7 * 24 * 60 * 60_000
 
-/** @returns how many feeds were polled */
+/** Polls one due feed. @returns how many were polled */
 export async function gatherStep(world: GatherWorld, signal: AbortSignal): Promise<number> {
-  const claims = await world.store.claimFeeds(
-    { lease: world.chance(), leaseMs: LEASE_MS, max: CLAIM_FEEDS_MAX },
-    world.now(),
-  )
-  await Promise.all(claims.map((claim) => pollFeed(claim, world, signal)))
+  const claims = await world.store.claimFeeds({ lease: world.chance(), leaseMs: LEASE_MS, max: 1 }, world.now())
+  for (const claim of claims) await pollFeed(claim, world, signal)
   return claims.length
 }
 

@@ -19,22 +19,17 @@ export type ReadWorld = Readonly<{
   topics: Topics
 }>
 
-/** Items of one claim are read together: downloads wait for hosts, readings for the two children. */
-const CLAIM_ITEMS_MAX = 6
-/** A download (15 s) behind five of the same host, and two readings. */
+/** A download (15 s) behind others of the same host, and three readings. */
 const LEASE_MS = 3 * 60_000
 /** A page that does not answer is asked once more before the feed's own words must do: an alert is not held up for longer. */
 const PAGE_TRIES_MAX = 2
 const PAGE_RETRY_MS = 20_000
 
-/** @returns how many items were read */
+/** Reads one waiting item. @returns how many were read */
 export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<number> {
-  const claims = await world.store.claimItems(
-    { lease: world.chance(), leaseMs: LEASE_MS, max: CLAIM_ITEMS_MAX },
-    world.now(),
-  )
+  const claims = await world.store.claimItems({ lease: world.chance(), leaseMs: LEASE_MS, max: 1 }, world.now())
   if (claims.length > 0) await world.topics.refresh(world.store)
-  await Promise.all(claims.map((claim) => readItem(claim, world, signal)))
+  for (const claim of claims) await readItem(claim, world, signal)
   return claims.length
 }
 

@@ -1,18 +1,23 @@
-/** Text that a button remembers: in its custom_id where it fits, else in the cache under a name. */
+/** What a button remembers: text in its custom_id where it fits, anything else in the cache under a name that nobody can guess. */
 import { packText, unpackText } from '../core/text-state.ts'
-import type { World } from './command.ts'
+import type { Asker, World } from './command.ts'
 
 /** A page that nobody turned for a month is asked for anew. */
-const KEPT_MS = 30 * 24 * 60 * 60_000
+const TEXT_KEPT_MS = 30 * 24 * 60 * 60_000
 /** A packed text says what it is with its first letter. */
 const INSIDE = 't'
 const NAMED = 'k'
 
-export async function rememberText(text: string, { cache, chance }: Pick<World, 'cache' | 'chance'>): Promise<string> {
-  const packed = packText(text)
+/** @param charsMax - what the rest of the custom_id leaves, 23 at the least */
+export async function rememberText(
+  text: string,
+  charsMax: number,
+  { cache, chance }: Pick<World, 'cache' | 'chance'>,
+): Promise<string> {
+  const packed = packText(text, charsMax - INSIDE.length)
   if (packed !== undefined) return INSIDE + packed
   const name = chance()
-  await cache.set(`text:${name}`, text, KEPT_MS)
+  await cache.set(`text:${name}`, text, TEXT_KEPT_MS)
   return NAMED + name
 }
 
@@ -25,4 +30,29 @@ export async function recallText(
   if (!kept?.startsWith(NAMED)) return undefined
   const text = await cache.get(`text:${kept.slice(1)}`)
   return typeof text === 'string' ? text : undefined
+}
+
+type Keeping = Readonly<{ kind: string; value: unknown; keptMs: number; name?: string }>
+
+/** Keeps plain data for the place where it was said: a name that reaches another server opens nothing there.
+ *  @returns the name, 22 characters, or the one given */
+export async function keepHere({ kind, value, keptMs, name }: Keeping, asker: Asker, world: World): Promise<string> {
+  const known = name ?? world.chance()
+  await world.cache.set(`${kind}:${known}`, { place: placeOf(asker), value }, keptMs)
+  return known
+}
+
+/** What `keepHere` kept here under the same kind; its shape is ours. Undefined when it expired. */
+export async function recallHere<Value>(
+  { kind, name }: Readonly<{ kind: string; name: string | undefined }>,
+  asker: Asker,
+  { cache }: World,
+): Promise<Value | undefined> {
+  const kept = name ? await cache.get(`${kind}:${name}`) : undefined
+  if (typeof kept !== 'object' || kept === null || !('place' in kept && 'value' in kept)) return undefined
+  return kept.place === placeOf(asker) ? (kept.value as Value) : undefined
+}
+
+function placeOf({ serverId, personId }: Asker): string {
+  return serverId ?? personId
 }

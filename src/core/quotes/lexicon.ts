@@ -177,7 +177,7 @@ president vice-president ex-president vice secretary general minister premier ch
 chairperson co-chair co-chairman vice-chairman spokesman spokeswoman spokesperson senator congressman congresswoman representative governor mayor
 ambassador envoy commissioner director manager officer executive ceo cfo coo founder co-founder owner partner principal dean
 professor lecturer teacher researcher scientist economist analyst strategist adviser advisor consultant counsel lawyer attorney
-solicitor barrister prosecutor judge justice magistrate detective inspector sheriff constable commander colonel major captain
+solicitor barrister prosecutor judge justice magistrate detective inspector sheriff constable commander commodore colonel major captain
 lieutenant sergeant corporal private admiral marshal soldier pilot author writer novelist poet historian journalist reporter
 correspondent columnist editor publisher host anchor moderator commentator pundit critic blogger producer filmmaker actor actress
 comedian singer musician rapper artist painter designer architect engineer developer programmer doctor physician surgeon nurse

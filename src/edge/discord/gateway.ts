@@ -1,7 +1,7 @@
 /** discord.js on the gateway: what people ask comes in, replies go out, guilds and channels that come and go are noticed. Imported only
  *  when there is a token. */
 
-import { Client, Events, GatewayIntentBits, Options, type REST } from 'discord.js'
+import { ChannelType, Client, Events, GatewayIntentBits, type Guild, Options, type REST } from 'discord.js'
 import {
   type APIInteraction,
   ApplicationIntegrationType,
@@ -31,11 +31,12 @@ export type GatewayOptions = Readonly<{
   now: Now
   /** Discord does not accept the token, or the intents: nothing will be sent any more. */
   onStop(reason: string): void
-  onJoin(serverId: ServerId, channelId: ChannelId | undefined): Promise<void>
+  /** With the channels where a greeting may stand, best first. */
+  onJoin(serverId: ServerId, channels: readonly ChannelId[]): Promise<void>
   onLeave(serverId: ServerId): Promise<void>
   onChannelGone(channelId: ChannelId, serverId: ServerId): Promise<void>
-  /** Rights may have changed in these channels. */
-  onRights(serverId: ServerId, channelIds: readonly ChannelId[]): Promise<void>
+  /** Rights may have changed there. */
+  onRights(serverId: ServerId): Promise<void>
 }>
 
 export type Gateway = Readonly<{ applicationId: string; rest: REST; ready(): boolean; close(): Promise<void> }>
@@ -52,7 +53,7 @@ const FATAL: Readonly<Record<number, string>> = {
 
 /** Connects and resolves when Discord says READY. @throws discord.js's error when the token is refused */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, store, now } = options
+  const { log } = options
   const client = createClient(options)
   watch(client, options)
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
@@ -62,9 +63,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await client.login(options.token)
   await ready
   const applicationId = client.application?.id ?? ''
-  for (const guild of client.guilds.cache.values())
-    await options.onJoin(guild.id as ServerId, (guild.systemChannelId as ChannelId | null) ?? undefined)
-  log.info('gateway ready', { servers: client.guilds.cache.size, at: now(), store: store !== undefined })
+  for (const guild of client.guilds.cache.values()) await options.onJoin(guild.id as ServerId, greetingChannels(guild))
+  log.info('gateway ready', { servers: client.guilds.cache.size })
   return {
     applicationId,
     rest: client.rest,
@@ -72,6 +72,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     close: () => client.destroy(),
   }
 }
+
+/** The server's own system channel first, then its text channels from the top. */
+function greetingChannels(guild: Guild): readonly ChannelId[] {
+  const texts = [...guild.channels.cache.values()].filter((channel) => channel.type === ChannelType.GuildText)
+  const ordered = texts.sort((a, b) => a.rawPosition - b.rawPosition).map(({ id }) => id)
+  const first = guild.systemChannelId ? [guild.systemChannelId] : []
+  return [...new Set([...first, ...ordered])].slice(0, GREETING_TRIES_MAX) as ChannelId[]
+}
+/** Each costs four requests. */
+const GREETING_TRIES_MAX = 5
 
 /** Caches hold what is used and no more: channels and roles of guilds come with them, messages and members are none of our business. */
 function createClient({ apiUrl, store, now, log }: GatewayOptions): Client {
@@ -111,9 +121,7 @@ function watch(client: Client, options: GatewayOptions): void {
   client.on(Events.ShardError, (error) => log.warn('gateway error', { error: String(error) }))
   client.on(Events.Error, (error) => log.warn('gateway error', { error: String(error) }))
   client.on(Events.Invalidated, () => onStop('Discord ended the session for good'))
-  client.on(Events.GuildCreate, (guild) =>
-    safely('join', () => onJoin(guild.id as ServerId, (guild.systemChannelId as ChannelId | null) ?? undefined)),
-  )
+  client.on(Events.GuildCreate, (guild) => safely('join', () => onJoin(guild.id as ServerId, greetingChannels(guild))))
   client.on(Events.GuildDelete, (guild) => safely('leave', () => onLeave(guild.id as ServerId)))
   client.on(Events.ChannelDelete, (channel) => {
     if ('guildId' in channel)
@@ -123,12 +131,9 @@ function watch(client: Client, options: GatewayOptions): void {
     safely('thread gone', () => onChannelGone(thread.id as ChannelId, thread.guildId as ServerId)),
   )
   client.on(Events.ChannelUpdate, (_before, channel) => {
-    if ('guildId' in channel) safely('rights', () => onRights(channel.guildId as ServerId, [channel.id as ChannelId]))
+    if ('guildId' in channel) safely('rights', () => onRights(channel.guildId as ServerId))
   })
-  client.on(Events.GuildRoleUpdate, (_before, role) => {
-    const channels = [...role.guild.channels.cache.keys()] as ChannelId[]
-    safely('rights', () => onRights(role.guild.id as ServerId, channels))
-  })
+  client.on(Events.GuildRoleUpdate, (_before, role) => safely('rights', () => onRights(role.guild.id as ServerId)))
 }
 
 async function answer(interaction: APIInteraction, client: Client, options: GatewayOptions): Promise<void> {

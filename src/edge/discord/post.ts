@@ -19,9 +19,14 @@ export function createChat(options: AskOptions & Readonly<{ applicationId: strin
     edit: (message, payload, signal) => edit(message, payload, { ask, signal }),
     find: (lookup, signal) =>
       readBack(lookup, { ask, signal, applicationId, privateChannel: (personId) => privateChannel(personId, signal) }),
-    check: async (target, signal) =>
-      target.kind === 'person' ? { kind: 'ready' } : standingOf(target, applicationId, { ask, signal }),
+    check: createCheck(ask, applicationId),
   }
+}
+
+/** What the bot may do in a target; commands ask through the gateway's client, so that they do not wait behind a fan-out. */
+export function createCheck(ask: Ask, applicationId: string): Chat['check'] {
+  return async (target, signal) =>
+    target.kind === 'person' ? { kind: 'ready' } : standingOf(target, applicationId, { ask, signal })
 }
 
 const idShape = z.looseObject({ id: z.string() })

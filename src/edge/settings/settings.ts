@@ -25,7 +25,9 @@ const fileSchema = z.strictObject({
     })
     .prefault({}),
   articles: z.strictObject({ keepDays: z.number().int().min(1).max(3_650).default(90) }).prefault({}),
-  web: z.strictObject({ contact: z.string().max(200).default(''), allowProxy: z.boolean().default(false) }).prefault({}),
+  web: z
+    .strictObject({ contact: z.string().max(200).default(''), allowProxy: z.boolean().default(false) })
+    .prefault({}),
   reader: z
     .strictObject({
       children: z.number().int().min(1).max(16).default(2),
@@ -43,6 +45,8 @@ export type Settings = Readonly<
     dataDir: string
     /** Undefined where nobody asked for one: the default, or the next free port. */
     previewPort: number | undefined
+    /** Where /health and /ready answer; nowhere when it is not set. */
+    statusPort: number | undefined
     allowPrivate: readonly string[]
     discord: Readonly<{ token: string; apiUrl: string | undefined }> | undefined
     /** Values that no log line may hold. */
@@ -59,13 +63,28 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   const configDir = env['CONFIG_DIR'] || path.join(root, 'config')
   const lines: string[] = []
   const settingsFile = readFile(configDir, 'settings.yaml', lines)
-  const file = taken('settings.yaml', settingsFile.trim() === '' ? { kind: 'ok', value: fileSchema.parse({}) } : parseYamlFile(settingsFile, fileSchema, path.join(configDir, 'settings.yaml')), lines)
-  const sources = taken('feeds.yaml', parseFeedsFile(readFile(configDir, 'feeds.yaml', lines), path.join(configDir, 'feeds.yaml')), lines)
-  const topics = taken('topics.yaml', parseTopicsFile(readFile(configDir, 'topics.yaml', lines), path.join(configDir, 'topics.yaml')), lines)
+  const file = taken(
+    'settings.yaml',
+    settingsFile.trim() === ''
+      ? { kind: 'ok', value: fileSchema.parse({}) }
+      : parseYamlFile(settingsFile, fileSchema, path.join(configDir, 'settings.yaml')),
+    lines,
+  )
+  const sources = taken(
+    'feeds.yaml',
+    parseFeedsFile(readFile(configDir, 'feeds.yaml', lines), path.join(configDir, 'feeds.yaml')),
+    lines,
+  )
+  const topics = taken(
+    'topics.yaml',
+    parseTopicsFile(readFile(configDir, 'topics.yaml', lines), path.join(configDir, 'topics.yaml')),
+    lines,
+  )
   const level = env['LOG_LEVEL'] || file?.logs.level || 'info'
   const knownLevel = LOG_LEVELS.find((one) => one === level)
   if (!knownLevel) lines.push(`LOG_LEVEL is "${level}". Use one of ${LOG_LEVELS.join(', ')}.`)
-  const previewPort = readPort(env['PREVIEW_PORT'], lines)
+  const previewPort = readPort('PREVIEW_PORT', env, lines)
+  const statusPort = readPort('STATUS_PORT', env, lines)
   const discord = readDiscord(env, lines)
   if (lines.length > 0 || !file || !sources || !topics || !knownLevel) return { kind: 'broken', lines }
   return {
@@ -75,6 +94,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       logs: { level: knownLevel },
       dataDir: path.resolve(env['DATA_DIR'] || path.join(root, 'data')),
       previewPort,
+      statusPort,
       allowPrivate: (env['ALLOW_PRIVATE_ADDRESSES'] ?? '').split(/[\s,]+/).filter(Boolean),
       discord,
       secrets: discord ? [discord.token] : [],
@@ -84,7 +104,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   }
 }
 
-function taken<Value>(name: string, read: Readonly<{ kind: 'ok'; value: Value } | { kind: 'broken'; problems: readonly FileProblem[] }>, lines: string[]): Value | undefined {
+function taken<Value>(
+  name: string,
+  read: Readonly<{ kind: 'ok'; value: Value } | { kind: 'broken'; problems: readonly FileProblem[] }>,
+  lines: string[],
+): Value | undefined {
   if (read.kind === 'ok') return read.value
   lines.push(...describeProblems(name, read.problems))
   return undefined
@@ -96,16 +120,24 @@ function readFile(folder: string, name: string, lines: string[]): string {
     return readFileSync(path.join(folder, name), 'utf8')
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!(missing && name === 'settings.yaml')) lines.push(`Cannot read ${path.join(folder, name)}: ${missing ? 'there is no such file' : String(error)}. Restore it from the repository, or set CONFIG_DIR.`)
+    if (!(missing && name === 'settings.yaml'))
+      lines.push(
+        `Cannot read ${path.join(folder, name)}: ${missing ? 'there is no such file' : String(error)}. Restore it from the repository, or set CONFIG_DIR.`,
+      )
     return ''
   }
 }
 
-function readPort(text: string | undefined, lines: string[]): number | undefined {
+function readPort(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+  lines: string[],
+): number | undefined {
+  const text = env[name]
   if (!text) return undefined
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  lines.push(`PREVIEW_PORT is "${text}". Use a whole number from 1 to 65535, or leave it out for 8080 or the next free one.`)
+  lines.push(`${name} is "${text}". Use a whole number from 1 to 65535, or leave it out.`)
   return undefined
 }
 
@@ -122,6 +154,9 @@ function readDiscord(env: Readonly<Record<string, string | undefined>>, lines: s
   }
   if (!token) return undefined
   const apiUrl = env['DISCORD_API_URL']
-  if (apiUrl && !/^https?:\/\/[^/]+(\/.*[^/])?$/.test(apiUrl)) lines.push(`DISCORD_API_URL is "${apiUrl}". Use an http(s) address without a slash at its end, such as http://127.0.0.1:4000/api.`)
+  if (apiUrl && !/^https?:\/\/[^/]+(\/.*[^/])?$/.test(apiUrl))
+    lines.push(
+      `DISCORD_API_URL is "${apiUrl}". Use an http(s) address without a slash at its end, such as http://127.0.0.1:4000/api.`,
+    )
   return { token, apiUrl: apiUrl || undefined }
 }

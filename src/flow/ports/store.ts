@@ -111,8 +111,9 @@ export type DueDigest = Readonly<{ subscription: Subscription; dueAt: number; ro
 
 export type Store = Readonly<{
   // Feeds and their items
-  /** The feeds of config/, which are everyone's. Those no longer listed are polled no more; their articles stay. */
-  keepCommonFeeds(sources: readonly FeedSource[], now: number): Promise<void>
+  /** The feeds of config/, which are everyone's. Those no longer listed are polled no more; their articles stay. First polls are
+   *  spread over `spreadMs` (0 where missing), save those of feeds with an interval of their own, which are asked at once. */
+  keepCommonFeeds(sources: readonly FeedSource[], now: number, spreadMs?: number): Promise<void>
   addFeed(
     adding: Readonly<{ source: FeedSource; serverId: ServerId; personId: PersonId; max: number }>,
     now: number,

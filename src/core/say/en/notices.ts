@@ -7,6 +7,8 @@ export const notices = {
     `${feed} has not answered for ${hours} hours. I keep trying; other sources go on.`,
   recovered: (feed: string): string => `${feed} answers again.`,
   gone: (feed: string): string => `${feed} says that it is gone for good (HTTP 410). I ask it no more.`,
+  stopped: (why: string): string =>
+    `I stopped: ${why}. Nothing is sent any more, and nothing is lost; start me again when it is mended.`,
   test: (what: string): string => `This is a test: alerts on ${what} arrive in this channel.`,
   welcomeTitle: rich`👋 Hi, I’m Pullquote`,
   welcome: rich`I watch news feeds and post a card when a story matches your topics: a short summary, and who said what.`,

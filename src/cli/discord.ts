@@ -1,0 +1,173 @@
+/** The bot in Discord: three loops with Discord on the far side, the gateway for what people ask, and a way out when the token dies. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { commands, pressables } from '../commands.ts'
+import { paintReply } from '../core/paint.ts'
+import { en } from '../core/say/en.ts'
+import {
+  type Access,
+  type Application,
+  createRest,
+  fetchApplication,
+  TokenRefused,
+  tellOwner,
+} from '../edge/discord/application.ts'
+import { type Gateway, openGateway } from '../edge/discord/gateway.ts'
+import { inviteUrl } from '../edge/discord/permissions.ts'
+import { createPlaces } from '../edge/discord/places.ts'
+import { createChat, createCheck } from '../edge/discord/post.ts'
+import { registerCommands } from '../edge/discord/register.ts'
+import { openStatusPage } from '../edge/status/status.ts'
+import type { Chat } from '../flow/ports.ts'
+import { greetServer, pauseChannel, releaseReady } from '../flow/servers.ts'
+import { EXIT, Exit } from './exit.ts'
+import { heartbeatProblem, writeHeartbeat } from './heartbeat.ts'
+import { type House, loadSettings, openHouse } from './house.ts'
+import { FIRST_POLLS_MS, type Running, startLoops } from './loops.ts'
+import { untilTold } from './signals.ts'
+import { worldOf } from './world.ts'
+
+const HEARTBEAT_MS = 10_000
+/** Discord out of reach: asked again, ever more slowly. */
+const CONNECT_WAIT_MS = 5_000
+const CONNECT_WAIT_MS_MAX = 5 * 60_000
+/** Held channels are looked at so often, in case their rights changed while the gateway was away. */
+const HELD_MS = 10 * 60_000
+
+export async function discord(env: NodeJS.ProcessEnv): Promise<void> {
+  const settings = loadSettings(env)
+  if (!settings.discord) throw new Exit(EXIT.configuration, 'There is no DISCORD_TOKEN. Set it, or run the preview.')
+  const house = await openHouse(settings, env, [])
+  const end = new AbortController()
+  void untilTold().then(() => end.abort())
+  try {
+    await house.store.keepCommonFeeds(settings.sources, house.now(), FIRST_POLLS_MS)
+    const access = settings.discord
+    const application = await connected(() => fetchApplication(access), house, end.signal)
+    if (application) await live({ house, access, application, end })
+  } finally {
+    await house.close()
+  }
+}
+
+type Life = Readonly<{ house: House; access: Access; application: Application; end: AbortController }>
+
+async function live(life: Life): Promise<void> {
+  const { house, access, application, end } = life
+  const { log, now, settings } = house
+  let dead: string | undefined
+  let gateway: Gateway | undefined
+  const chat = createChat({ ...access, now, applicationId: application.id })
+  const onStop = (reason: string): void => {
+    if (dead !== undefined) return
+    dead = reason
+    running.stopDelivery()
+    log.error('Discord refuses us: nothing is sent any more', { reason })
+    end.abort()
+  }
+  const running = startLoops(house, { chat, onStop })
+  const status = await openStatusPage(settings.statusPort, {
+    health: () => heartbeatProblem(settings.dataDir, now()),
+    ready: () => dead ?? (gateway?.ready() ? undefined : 'the gateway is not connected'),
+  })
+  const timers = watchOver(life, running, chat)
+  process.stdout.write(
+    `\n  Pullquote ${house.version} in Discord, as ${application.name}\n  Invite: ${inviteUrl(application.id)}\n\n`,
+  )
+  gateway = await connected(() => openDoor(life, chat, onStop), house, end.signal)
+  if (gateway) {
+    const { store } = house
+    const sent = await registerCommands(commands, { rest: gateway.rest, applicationId: application.id, store })
+    log.info('commands registered', { sent, commands: commands.length })
+  }
+  await aborted(end.signal)
+  log.info('stopping')
+  for (const timer of timers) clearInterval(timer)
+  await status.close()
+  await running.stop()
+  await gateway?.close()
+  if (dead === undefined) return
+  await tellOwner(application, access, en.notices.stopped(dead))
+  throw new Exit(
+    EXIT.configuration,
+    `${dead}. Set a valid DISCORD_TOKEN (developer portal, Bot, Reset Token) and start again: nothing is lost.`,
+  )
+}
+
+/** The gateway has a REST client of its own: people do not wait behind a fan-out. */
+function openDoor(
+  { house, access, application }: Life,
+  chat: Chat,
+  onStop: (reason: string) => void,
+): Promise<Gateway> {
+  const { store, log, now, wake } = house
+  const rest = createRest(access)
+  const look = <Answer>(
+    ask: (client: typeof rest, signal: AbortSignal) => Promise<Answer>,
+    signal: AbortSignal,
+  ): Promise<Answer> => ask(rest, signal)
+  const check = createCheck(look, application.id)
+  const world = worldOf(house, { chat: { ...chat, check }, places: createPlaces(look) })
+  const servers = { store, chat: { check }, wake, log, now }
+  return openGateway({
+    ...access,
+    commands,
+    pressables,
+    world,
+    store,
+    paintReply,
+    log,
+    now,
+    onStop,
+    onJoin: (serverId, channels) => greetServer(serverId, channels, servers),
+    onLeave: (serverId) => store.leaveServer(serverId, now()),
+    onChannelGone: (channelId, serverId) => pauseChannel(channelId, serverId, servers),
+    onRights: (serverId) => releaseReady(serverId, servers),
+  })
+}
+
+function watchOver({ house }: Life, running: Running, chat: Chat): readonly NodeJS.Timeout[] {
+  const { settings, store, wake, log, now } = house
+  const release = (): void => {
+    releaseReady(undefined, { store, chat, wake, log, now }).catch((error: unknown) =>
+      log.warn('held channels not looked at', { error: String(error) }),
+    )
+  }
+  return [
+    setInterval(() => writeHeartbeat(settings.dataDir, running.turns), HEARTBEAT_MS),
+    setInterval(release, HELD_MS),
+  ]
+}
+
+/** Tries until it works or we are told to end. A refused token ends it at once: one line, exit 78, no loop.
+ *  @returns undefined when we were told to end */
+async function connected<Value>(
+  attempt: () => Promise<Value>,
+  { log }: House,
+  signal: AbortSignal,
+): Promise<Value | undefined> {
+  for (let wait = CONNECT_WAIT_MS; !signal.aborted; wait = Math.min(wait * 2, CONNECT_WAIT_MS_MAX)) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (isRefused(error))
+        throw new Exit(
+          EXIT.configuration,
+          'Discord does not accept the token. Set DISCORD_TOKEN to the one that the developer portal shows under Bot (Reset Token makes a new one).',
+        )
+      log.warn('Discord is out of reach', { error: String(error), nextTryMs: wait })
+      await sleep(wait, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return undefined
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof TokenRefused || (error instanceof Error && 'code' in error && error.code === 'TokenInvalid')
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
