@@ -31,7 +31,10 @@ export function readPage(html: string, source: Readonly<{ url: string }>): PageR
   if (scan.kind === 'refused') return scan
   const { document } = parseHTML(scan.markup)
   const { body: claimed, ...metadata } = readMetadata(document, scan, source.url)
-  const paragraphs = againstClaim(findArticle(document.body, metadata.title), claimed)
+  const paragraphs = againstClaim(
+    findArticle(document.body, { title: metadata.title, author: metadata.author ?? '' }),
+    claimed,
+  )
   const text = cleanText(paragraphs.join('\n\n'))
   if (isChallenge(html, text)) return { kind: 'refused', reason: 'challenge page' }
   if (text === '') return { kind: 'refused', reason: 'no article text' }

@@ -1,5 +1,5 @@
-import { type Block, type Region, type Walk, walkBlocks } from './blocks.ts'
-import { cleanBlocks, type Reason } from './clean.ts'
+import { type Block, proseOf, type Region, type Walk, walkBlocks } from './blocks.ts'
+import { type About, cleanBlocks, type Reason } from './clean.ts'
 import { wordsKey } from './key.ts'
 
 /** Hears of every block that is left out, and why; for looking into a page. */
@@ -9,8 +9,9 @@ export type Told = (block: Block, why: Reason | 'chrome' | 'outside') => void
  *  Three steps: containers that their markup marks as chrome go; the article's root is the smallest element that holds nearly all
  *  running text that is left; then single lines of chrome go (`cleanBlocks`). Better on real pages than Readability 0.6, and twice
  *  as fast.
- *  @param title - the article's title: it is no part of its text, and what stands between it and the root is */
-export function findArticle(body: Element, title: string, told: Told = () => {}): readonly string[] {
+ *  @param about.title - no part of the text; what stands between it and the root is one
+ *  @param about.author - what speaks of the author is none */
+export function findArticle(body: Element, about: About, told: Told = () => {}): readonly string[] {
   const walk = shownWalk(body)
   const chrome = chromeRegions(walk)
   const said = (kept: boolean, block: Block, why: 'chrome' | 'outside') => {
@@ -18,9 +19,9 @@ export function findArticle(body: Element, title: string, told: Told = () => {})
     return kept
   }
   const plain = walk.blocks.filter((block) => said(!isWithin(block.region, chrome), block, 'chrome'))
-  const inside = rootBlocks(plain, body, wordsKey(title))
+  const inside = rootBlocks(plain, body, wordsKey(about.title))
   const article = plain.filter((block) => said(inside.has(block), block, 'outside'))
-  return cleanBlocks(article, title, told).map(({ text }) => text)
+  return cleanBlocks(article, about, told).map(({ text }) => text)
 }
 
 const SHOWN_PROSE_MIN = 250 // two or three sentences; an article has more
@@ -74,7 +75,9 @@ function rootBlocks(blocks: readonly Block[], body: Element, title: string): Rea
   const first = blocks.findIndex(({ element }) => root.contains(element))
   const head = blocks.findLastIndex((block, i) => i < first && isHead(block, title))
   const lead = head < 0 ? [] : blocks.slice(head + 1, first)
-  return new Set([...lead, ...blocks.filter(({ element }) => root.contains(element))])
+  const inside = blocks.filter(({ element }) => root.contains(element))
+  const own = inside.filter(({ element }) => !isNested(element, root))
+  return new Set([...lead, ...(proseOf(own) >= proseOf(inside) * OWN_SHARE_MIN ? own : inside)])
 }
 
 const MARKED_SHARE = 0.5 // what a page itself calls its article, if it holds most running text
@@ -112,4 +115,12 @@ function isMarked(element: Element): boolean {
 
 function isHead({ level, text }: Block, title: string): boolean {
   return level === 1 || (level === 2 && wordsKey(text) === title)
+}
+
+const OWN_SHARE_MIN = 0.7 // with less, the inner articles are its parts: the posts of a live report
+/** An article within the article is related to it, a comment or a teaser (HTML Standard, "the article element"). */
+function isNested(element: Element, root: Element): boolean {
+  for (let at: Element | null = element; at !== null && at !== root; at = at.parentElement)
+    if (at.localName === 'article') return true
+  return false
 }

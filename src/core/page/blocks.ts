@@ -107,6 +107,11 @@ export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
   return walk
 }
 
+/** Running text in all of them. */
+export function proseOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { prose }) => sum + prose, 0)
+}
+
 const [ELEMENT, TEXT] = [1, 3]
 const BREAK = '\u0000' // stands for <br>: no text of a page holds it
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the mark

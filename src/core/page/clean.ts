@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts'
+import { type Block, proseOf } from './blocks.ts'
 import { wordsKey } from './key.ts'
 import { isCredit, isDateLine, isNameLine } from './labels.ts'
 import { END_HEADS, LINE_STARTS, SECTION_HEADS } from './phrases.ts'
@@ -8,6 +8,7 @@ export type Reason =
   | 'empty' // no letter and no digit
   | 'section' // under a heading such as "Related articles"
   | 'title'
+  | 'author' // who wrote it
   | 'card' // a box that is one link
   | 'credit' // a picture's caption, by its credit
   | 'repeated'
@@ -17,19 +18,21 @@ export type Reason =
   | 'end' // labels before the first sentence and after the last
   | 'orphan' // a heading with nothing below it
 
-type Rule = (blocks: readonly Block[], title: string) => ReadonlySet<Block>
+/** What is known of the article: the title on one line, names joined by commas or ''. */
+export type About = Readonly<{ title: string; author: string }>
+type Rule = (blocks: readonly Block[], about: About) => ReadonlySet<Block>
 
 /** What is left of an article's blocks when the chrome goes that no container marks; each rule works on what the one before left.
  *  Rules are about pages in general and are kept only if both halves of the development pages agree.
  *  @param told - hears of each block that goes, and why */
 export function cleanBlocks(
   blocks: readonly Block[],
-  title: string,
+  about: About,
   told: (block: Block, why: Reason) => void,
 ): readonly Block[] {
   let left = blocks
   for (const [why, rule] of RULES) {
-    const gone = rule(left, wordsKey(title))
+    const gone = rule(left, about)
     if (gone.size === 0) continue
     for (const block of gone) told(block, why)
     left = left.filter((block) => !gone.has(block))
@@ -40,7 +43,8 @@ export function cleanBlocks(
 const RULES: readonly (readonly [Reason, Rule])[] = [
   ['empty', where((block) => !/[\p{L}\p{N}]/u.test(block.text))],
   ['section', sections],
-  ['title', (blocks, title) => new Set(blocks.filter((block) => isTitle(block, title)))],
+  ['title', titles],
+  ['author', authors],
   ['card', where((block) => block.inCard)],
   ['credit', where((block) => block.level === 0 && isCredit(block.text))],
   ['repeated', repeated],
@@ -55,6 +59,11 @@ function where(test: (block: Block) => boolean): Rule {
   return (blocks) => new Set(blocks.filter(test))
 }
 
+function titles(blocks: readonly Block[], { title }: About): ReadonlySet<Block> {
+  const key = wordsKey(title)
+  return new Set(blocks.filter((block) => isTitle(block, key)))
+}
+
 /** The headline, also where a heading has but its first or last part. */
 function isTitle({ text, level }: Block, title: string): boolean {
   if (level > 2 || text.length > title.length + TITLE_SLACK_CHARS) return false
@@ -63,6 +72,18 @@ function isTitle({ text, level }: Block, title: string): boolean {
   return key === title || (level === 1 && (title.startsWith(key) || key.startsWith(title)))
 }
 const TITLE_SLACK_CHARS = 40 // punctuation, and an outlet's name behind a bar
+
+const BIO_FROM = 0.7 // of the blocks stand before: beneath an article, or the author is its subject
+const BIO_VERB =
+  /^,?\s(?:is|was|has|writes|covers|reports|works|joined|edits|contributes|leads|ist|schreibt|est|écrit|es|escribe|è|scrive|é|escreve|jest|pisze)\s/u
+/** A late paragraph that begins with the author's full name and tells what the author is. */
+function authors(blocks: readonly Block[], { author }: About): ReadonlySet<Block> {
+  const names = author.split(', ').filter((name) => name.includes(' '))
+  const late = blocks.slice(Math.floor(blocks.length * BIO_FROM))
+  return new Set(
+    late.filter(({ text }) => names.some((name) => text.startsWith(name) && BIO_VERB.test(text.slice(name.length)))),
+  )
+}
 
 /** A line that is a link and nothing else leads away: an article's links stand in sentences. */
 function isLinkLine({ text, linkChars, level }: Block): boolean {
@@ -73,7 +94,7 @@ function isLinked(text: string, linkChars: number): boolean {
   return linkChars >= text.length * 0.8 // the rest is a number, an arrow, "Related:"
 }
 
-const PHRASE_CHARS_MAX = 220 // two sentences; a paragraph that begins with such words goes on to say something
+const PHRASE_CHARS_MAX = 300 // two sentences; a paragraph that begins with such words goes on to say something
 const LABEL_CHARS_MAX = 70 // a line
 function isPhrase({ text, level }: Block): boolean {
   if (text.length > PHRASE_CHARS_MAX || level > 0) return false
@@ -147,10 +168,6 @@ function sections(blocks: readonly Block[]): ReadonlySet<Block> {
     for (const block of whole || paragraph < 0 ? run : run.slice(0, paragraph)) gone.add(block)
   }
   return gone
-}
-
-function proseOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { prose }) => sum + prose, 0)
 }
 
 /** Several links that are lines or headings of their own, or cards: what they tell of is elsewhere. */

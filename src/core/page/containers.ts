@@ -86,7 +86,7 @@ function wordsVerdict(words: readonly string[]): Verdict | undefined {
 const NEGATING = new Set('has no with without not hide'.split(' '))
 const TALK = new Set('comment comments commentlist commenting disqus respond replies'.split(' '))
 const CHROME = new Set(
-  `share sharing shares sharebar sharedaddy social socials addthis addtoany sociable newsletter newsletters subscribe subscription signup
+  `copyright share sharing shares sharebar sharedaddy social socials addthis addtoany sociable newsletter newsletters subscribe subscription signup
   optin mailchimp related recommended recommendations recommendation recirc recirculation trending outbrain taboola zergnet
   breadcrumb breadcrumbs cookie cookies consent gdpr onetrust nav navbar navigation menu
   submenu megamenu footer sidebar advert advertisement advertisements ad ads adslot adsense dfp sponsor sponsored byline bylines caption captions
@@ -98,7 +98,7 @@ const CHROME = new Set(
     .filter(Boolean),
 )
 const MAYBE = new Set(
-  'aside promo promotion author authors rail teaser teasers disclaimer disclosure affiliate form'.split(' '),
+  'excerpt aside promo promotion author authors rail teaser teasers disclaimer disclosure affiliate form'.split(' '),
 )
 const LABEL = new Set(
   'toc meta banner date published tag gallery slider carousel links contents lwptoc tableofcontents'.split(' '),

@@ -7,7 +7,7 @@ export function isCredit(text: string): boolean {
   const bracket = /[([]([^()[\]]{2,80})[)\]]\.?$/.exec(text)?.[1] ?? ''
   if (PICTURE.test(bracket)) return true
   if (text.length <= AGENCY_CHARS_MAX && CREDIT.test(bracket) && !/\d/.test(bracket)) return true
-  return CREDIT_SENTENCE.test(text)
+  return CREDIT_SENTENCE.test(text) || CREDIT_END.test(text)
 }
 
 const CAPTION_CHARS_MAX = 450 // agencies describe at length
@@ -17,6 +17,9 @@ const PICTURE =
   /(?:^|[\s/])(?:photo|photograph|image|picture|foto|bild|фото|photo credit|screenshot|illustration)(?:[\s:/]|$)/iu
 const CREDIT_SENTENCE =
   /(?:^|[.!?"”’)\]|]\s?|\s[–—-]\s)(?:photo|image|picture|photograph|credit|foto|illustration|video|bild|фото)s?\s{0,2}(?:credit|source|courtesy)?\s{0,2}(?:by\s|:|©|\/|\|)[^.!?]{0,80}\.?$/iu
+/** With a capital and a colon it needs no full stop before. */
+const CREDIT_END =
+  /\s(?:Photo|PHOTO|Image|IMAGE|Picture|Photograph|Credit|CREDIT|Foto|FOTO|Bild|Фото|Illustration)s?(?:\s[Cc]redit|\s[Cc]ourtesy)?\s?:\s?[^.!?:]{2,60}$/u
 
 const DATE_CHARS_MAX = 80
 /** Whether a line is but a date, a time to read or a count: "September 4, 2025 12:51 PM", "8 min read", "3 comments". */
