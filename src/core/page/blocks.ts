@@ -70,7 +70,7 @@ export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
     const judged = verdictOn(element)
     if (judged === 'hidden' && !hidden) return
     const verdict = judged === 'hidden' ? undefined : judged
-    const block = isBlock(tag)
+    const block = isBlock(tag) || (CELLS.has(tag) && isLayoutCell(element))
     if (block) flush(scope)
     const inner = innerScope(element, scope, block)
     const region = verdict && { element, verdict, parent: scope.region, prose: 0, chars: 0, linkChars: 0 }
@@ -124,6 +124,13 @@ const BLOCKS = new Set(
     ' ',
   ),
 )
+/** A cell that holds boxes or line breaks is a column of the page, and no datum. */
+function isLayoutCell(cell: Element): boolean {
+  for (let child = cell.firstElementChild; child !== null; child = child.nextElementSibling)
+    if (child.localName === 'br' || isBlock(child.localName)) return true
+  return false
+}
+
 function isBlock(tag: string): boolean {
   return BLOCKS.has(tag) || tag.includes('-') // custom elements are components: boxes, hardly ever words
 }

@@ -106,8 +106,8 @@ function isPhrase({ text, level }: Block): boolean {
   })
 }
 const STARTS = LINE_STARTS.map((phrase) => {
-  const words = phrase.replace(/[*?]$/, '')
-  return { words, stem: phrase.endsWith('*'), weak: phrase.endsWith('?') || /^[\p{L}-]+$/u.test(words) }
+  const words = phrase.replace(/[*?!]$/, '')
+  return { words, stem: phrase.endsWith('*'), weak: phrase.endsWith('?') || /^[\p{L}-]+$/u.test(phrase) }
 })
 
 function endsSentence(text: string): boolean {

@@ -24,7 +24,11 @@ const CREDIT_END =
 const DATE_CHARS_MAX = 80
 /** Whether a line is but a date, a time to read or a count: "September 4, 2025 12:51 PM", "8 min read", "3 comments". */
 export function isDateLine(text: string): boolean {
-  return text.length <= DATE_CHARS_MAX && !/[.!?]["”’]?$/.test(text) && (DATE.test(text) || COUNT.test(text))
+  return (
+    text.length <= DATE_CHARS_MAX &&
+    !/[.!?]["”’]?$/.test(text) &&
+    (DATE.test(text) || CLOCK.test(text) || COUNT.test(text))
+  )
 }
 const MONTH =
   '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|mars|avril|mai|juin|juil|août|märz|dez|okt|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)\\p{L}{0,8}\\.?'
@@ -32,6 +36,7 @@ const DATE = new RegExp(
   `^(?:\\p{L}{2,10}[,.]?\\s{1,2})?(?:\\d{1,2}(?:st|nd|rd|th|er|\\.)?[\\s./-]{1,3}(?:de\\s)?(?:\\d{1,2}|${MONTH})[,./\\s-]{1,3}(?:de\\s)?\\d{4}|${MONTH}\\s{1,2}\\d{1,2}(?:st|nd|rd|th)?,?\\s{1,2}\\d{4}|\\d{4}[-./年]\\d{1,2}[-./月]\\d{1,2}日?)(?:$|[^\\p{L}].{0,40}$)`,
   'iu',
 )
+const CLOCK = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m)?(?:\s(?:[A-Z]{2,5}|Uhr))?$/i
 const COUNT = /^\d{1,4}\s{0,2}(?:min(?:ute)?s?(?:\s+read)?|comments?|shares?|views?|likes?|replies)$/i
 
 const BYLINE_CHARS_MAX = 90

@@ -122,28 +122,35 @@ function webAddress(text: string, base: string): URL | undefined {
   return web && url.href.length <= URL_CHARS_MAX ? url : undefined
 }
 
-function readTitle({ document, meta, thing }: Sources, heading: string, outlet: string): string {
+function readTitle({ document, meta, thing, url }: Sources, heading: string, outlet: string): string {
+  const host = URL.parse(url)?.hostname.replace(/[^a-z\d]/g, '') ?? ''
   const claims = [
     textOf(own(thing, 'headline')),
     meta.first('og:title', 'twitter:title'),
     heading,
-    document.title ?? '',
+    document.querySelector('title')?.textContent ?? '',
   ]
   for (const claim of claims) {
-    const title = withoutOutlet(line(claim), outlet, heading)
+    const title = withoutOutlet(line(claim), { outlet, heading, host })
     if (title !== '') return title
   }
   return ''
 }
 
 /** "Headline | Outlet", "Headline - Outlet - Section": the outlet has a field of its own. */
-function withoutOutlet(title: string, outlet: string, heading: string): string {
-  const at = Math.max(...[' | ', ' – ', ' — ', ' - ', ' :: ', ' · ', ' • '].map((mark) => title.lastIndexOf(mark)))
+function withoutOutlet(
+  title: string,
+  { outlet, heading, host }: Readonly<{ outlet: string; heading: string; host: string }>,
+): string {
+  const at = Math.max(...SEPARATORS.map((mark) => title.lastIndexOf(mark)))
   if (at <= 0) return title
-  const [front, back] = [title.slice(0, at).trim(), title.slice(at + 3).trim()]
-  const named = outlet !== '' && (wordsKey(back) === wordsKey(outlet) || wordsKey(outlet).startsWith(wordsKey(back)))
+  const front = title.slice(0, at).trim()
+  const back = wordsKey(title.slice(at + 3))
+  const tight = back.replaceAll(' ', '')
+  const named = back !== '' && (wordsKey(outlet).startsWith(back) || (tight.length >= 4 && host.includes(tight)))
   return named || (heading !== '' && wordsKey(front) === wordsKey(heading)) ? front : title
 }
+const SEPARATORS = [' | ', ' – ', ' — ', ' - ', ' · ', ' • ']
 
 function readOutlet({ meta, thing }: Sources): string {
   const claims = [

@@ -2,7 +2,7 @@
  *  bars. A table, not a rule. */
 
 /** What a line of chrome begins with. A star: the last word goes on. A question mark, or a single word without a colon: only if the line
- *  is a label and no sentence ("Comments from the minister were ..."). */
+ *  is a label and no sentence ("Comments from the minister were ..."); with an exclamation mark a single word counts in sentences as well. */
 export const LINE_STARTS: readonly string[] = phrases(
   // English
   `read more | read also | also read | read next | read the full | read our? | read: | see also | see more? |
@@ -44,18 +44,18 @@ export const LINE_STARTS: readonly string[] = phrases(
   veröffentlicht | aktualisiert | melden sie sich | hier finden sie?`,
   // French
   `lire aussi | à lire | lire la suite | lire plus | voir aussi | sur le même | en savoir plus | publicité |
-  crédit photo | partager | abonnez-vous | s’abonner | s'abonner | inscrivez-vous | suivez-nous | commentaires |
+  crédit photo | partager | abonnez-vous! | s’abonner | s'abonner | inscrivez-vous! | suivez-nous! | commentaires |
   publié le | mis à jour | temps de lecture? | article réservé | la suite après`,
   // Spanish
   `lea también | lee también | leer más | leer también | le puede interesar | te puede interesar |
   puede interesarte | más información | ver más? | publicidad | foto: | fotos: | fuente: | compartir |
-  suscríbete | suscríbase | síguenos | comentarios | publicado | actualizado | noticias relacionadas`,
+  suscríbete! | suscríbase! | síguenos! | comentarios | publicado | actualizado | noticias relacionadas`,
   // Italian
-  `leggi anche | leggi tutto | leggi di più | potrebbe interessarti | pubblicità | condividi | iscriviti |
-  abbonati | seguici | commenti | pubblicato | aggiornato | fonte:`,
+  `leggi anche | leggi tutto | leggi di più | potrebbe interessarti | pubblicità | condividi | iscriviti! |
+  abbonati! | seguici! | commenti | pubblicato | aggiornato | fonte:`,
   // Portuguese
   `leia também | leia mais | saiba mais | veja também | veja mais? | publicidade | compartilhe | partilhar |
-  inscreva-se | assine | siga-nos | siga o? | comentários | atualizado | fonte: | crédito:`,
+  inscreva-se! | assine | siga-nos! | siga o? | comentários | atualizado | fonte: | crédito:`,
   // Dutch
   `lees ook | lees meer | lees verder | bekijk ook | advertentie | deel dit | abonneer | meld je aan | volg ons |
   reacties | bron: | gepubliceerd`,
@@ -63,9 +63,9 @@ export const LINE_STARTS: readonly string[] = phrases(
   `czytaj także | czytaj też | czytaj również | czytaj więcej | zobacz także | zobacz też | zobacz również |
   reklama | udostępnij | fot. | źródło: | čtěte také | čtěte více | přečtěte si | sdílet | zdroj: | inzerce`,
   // Russian, Ukrainian
-  `читайте также | читать далее | читать также | смотрите также | подробнее | подписывайтесь | подпишитесь |
+  `читайте также | читать далее | читать также | смотрите также | подробнее | подписывайтесь! | подпишитесь! |
   поделиться | фото: | источник: | реклама | материалы по теме | читайте також | читати далі | дивіться також |
-  підписуйтесь | підпишіться | поділитися | джерело:`,
+  підписуйтесь! | підпишіться! | поділитися | джерело:`,
   // Swedish, Norwegian, Danish, Finnish
   `läs även | läs också | läs mer | annons | dela | bild: | les også | les mer | annonse | læs også | læs mere |
   lue myös | lue lisää | mainos`,
