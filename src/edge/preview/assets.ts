@@ -3,58 +3,86 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 
 export type Assets = Readonly<{ page(c: Context): Response; file(c: Context): Response }>
-type Asset = Readonly<{ text: string; contentType: string; etag: string }>
 
 const FOLDER = join(import.meta.dirname, 'page')
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ts: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-}
+/** Later ones win over earlier ones. They go out as one. */
+const STYLES = [
+  'page',
+  'channels',
+  'main-column',
+  'message',
+  'text',
+  'card',
+  'composer',
+  'panel',
+  'raw',
+  'form',
+  'narrow',
+]
+const STYLE = 'page.css'
 
 /** @param facts - what takes the place of {{name}} in the html */
 export function readAssets(facts: Readonly<Record<string, string>>): Assets {
-  const files = new Map<string, Asset>()
-  for (const name of readdirSync(FOLDER)) {
-    const contentType = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)]
-    if (contentType) files.set(name, assetOf(name, contentType))
+  const files = new Map<string, Asset>([
+    [STYLE, assetOf(STYLES.map((name) => slimStyle(read(`${name}.css`))).join('\n'), 'text/css; charset=utf-8')],
+    ['logo.svg', assetOf(read('logo.svg'), 'image/svg+xml')],
+  ])
+  for (const name of readdirSync(FOLDER).filter((one) => one.endsWith('.ts'))) {
+    const text = slimModule(stripTypeScriptTypes(read(name)))
+    files.set(name, assetOf(text, 'text/javascript; charset=utf-8'))
   }
-  const modules = [...files].filter(([, { text }]) => text.trim() !== '').map(([name]) => name)
-  const html = pageHtml(
-    { ...facts },
-    modules.filter((name) => name.endsWith('.ts')),
-  )
+  const page = assetOf(pageHtml(facts, [...files.keys()]), 'text/html; charset=utf-8')
   return {
-    page: (c) => c.html(html),
+    page: (c) => send(c, page),
     file(c) {
       const asset = files.get(c.req.param('name') ?? '')
-      if (!asset) return c.json({ error: 'There is no such file.' }, 404)
-      const headers = { 'content-type': asset.contentType, etag: asset.etag, 'cache-control': 'no-cache' }
-      return c.req.header('if-none-match') === asset.etag
-        ? c.body(null, 304, headers)
-        : c.body(asset.text, 200, headers)
+      return asset ? send(c, asset) : c.json({ error: 'There is no such file.' }, 404)
     },
   }
 }
 
-function assetOf(name: string, contentType: string): Asset {
-  const source = readFileSync(join(FOLDER, name), 'utf8')
-  // Types leave blanks behind, to keep line numbers; those at the ends of lines and lines of blanks are for nobody.
-  const text = name.endsWith('.ts')
-    ? stripTypeScriptTypes(source)
-        .replace(/[ \t]+$/gm, '')
-        .replace(/\n{2,}/g, '\n')
-    : source
-  return { text, contentType, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8')
+
+type Asset = Readonly<{
+  bytes: Uint8Array<ArrayBuffer>
+  zipped: Uint8Array<ArrayBuffer>
+  contentType: string
+  etag: string
+}>
+
+function assetOf(text: string, contentType: string): Asset {
+  const bytes = new Uint8Array(Buffer.from(text))
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+  return { bytes, zipped: new Uint8Array(gzipSync(bytes)), contentType, etag }
+}
+
+function send(c: Context, { bytes, zipped, contentType, etag }: Asset): Response {
+  const headers = { 'content-type': contentType, etag, 'cache-control': 'no-cache', vary: 'accept-encoding' }
+  if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
+  const isZipped = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+  return isZipped ? c.body(zipped, 200, { ...headers, 'content-encoding': 'gzip' }) : c.body(bytes, 200, headers)
+}
+
+/** Types leave blanks behind. Lines stay where they are, for whoever looks at an error. */
+function slimModule(source: string): string {
+  return source.replace(/[ \t]+$/gm, '').replace(/^[ \t]+/gm, '')
+}
+
+function slimStyle(source: string): string {
+  return source.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ')
 }
 
 /** Every module is named, so that the browser need not find them one after the other. */
-function pageHtml(facts: Readonly<Record<string, string>>, modules: readonly string[]): string {
+function pageHtml(facts: Readonly<Record<string, string>>, names: readonly string[]): string {
+  const modules = names.filter((name) => name.endsWith('.ts') && name !== 'wire.ts' && name !== 'stage.ts')
   const preloads = modules.map((name) => `<link rel="modulepreload" href="/page/${name}">`).join('\n')
-  const html = readFileSync(join(FOLDER, 'page.html'), 'utf8').replace('<!-- modules -->', () => preloads)
+  const html = read('page.html')
+    .replace('<!-- styles -->', () => `<link rel="stylesheet" href="/page/${STYLE}">`)
+    .replace('<!-- modules -->', () => preloads)
   return html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(facts[name] ?? ''))
 }
 

@@ -117,8 +117,8 @@ function idFault({ custom_id: id }: Component, { at, tally }: Place): string | u
 
 function buttonFault({ style, label, emoji, url, custom_id: id }: Component, at: string): string | undefined {
   if (typeof style !== 'number' || style < 1 || style > LINK_STYLE) return `${at}.style: ${style} is unknown`
-  if (label === undefined && emoji === undefined) return `${at}: has neither label nor emoji`
-  const fault = label === undefined ? undefined : charsFault(label, `${at}.label`, { min: 1, max: 80 })
+  if (label == null && emoji == null) return `${at}: has neither label nor emoji`
+  const fault = label == null ? undefined : charsFault(label, `${at}.label`, { min: emoji == null ? 1 : 0, max: 80 })
   if (fault) return fault
   if (style === LINK_STYLE)
     return id === undefined ? linkFault(url, `${at}.url`, 512) : `${at}: a link has no custom_id`
