@@ -12,6 +12,8 @@ const ALERT_AGE_MS_MAX = 24 * 60 * 60_000
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
 /** How far the far side's clock may be behind ours. */
 const CLOCK_SKEW_MS = 120_000
+/** Where our own clock was put back, its time of the first try means nothing: the last hour of the channel is read. */
+const CLOCK_BACK_MS = 60 * 60_000
 
 /** From a state before its first or next sending to `sending`. The payload freezes with the first one. */
 export function begin(
@@ -32,8 +34,13 @@ export function begin(
   return { id, alert, createdAt, attempts, nonce, wantedRevision, state: 'sending', begun, leaseUntil: at.leaseUntil }
 }
 
-/** What an outcome of the far side makes of a delivery in flight. `stop` and a 429 are no attempt: nothing was tried. */
-export function advance(delivery: Sending, outcome: Outcome, now: number): Delivery {
+/** What an outcome of the far side makes of a delivery in flight. `stop` and a 429 are no attempt: nothing was tried.
+ *  @param at.mayBeThere - an earlier try may have arrived: that this one did not says nothing of it, and it is read back before the next */
+export function advance(
+  delivery: Sending,
+  outcome: Outcome,
+  { now, mayBeThere }: Readonly<{ now: number; mayBeThere: boolean }>,
+): Delivery {
   const { id, alert, createdAt, nonce, wantedRevision, begun } = delivery
   const attempts =
     delivery.attempts + (outcome.kind === 'stop' || (outcome.kind === 'notSent' && !outcome.attempt) ? 0 : 1)
@@ -41,15 +48,15 @@ export function advance(delivery: Sending, outcome: Outcome, now: number): Deliv
   switch (outcome.kind) {
     case 'sent':
       return { ...common, state: 'sent', begun, sentAt: now, message: outcome.message, editAt: now, editAttempts: 0 }
-    case 'notSent':
-      if (now - createdAt > ALERT_AGE_MS_MAX)
-        return { ...common, state: 'dead', begun, reason: `not sent within a day: ${outcome.reason}`, diedAt: now }
-      return {
-        ...common,
-        state: 'queued',
-        begun,
-        dueAt: now + (outcome.attempt ? Math.max(outcome.afterMs, retryAfterMs(attempts, nonce)) : outcome.afterMs),
-      }
+    case 'notSent': {
+      // A 429 of a day-old one that an operator retried is no reason to give it up again.
+      if (outcome.attempt && isTooOld(delivery, now) && !mayBeThere)
+        return { ...common, state: 'dead', begun, reason: `${TOO_LATE}: ${outcome.reason}`, diedAt: now }
+      const dueAt = now + (outcome.attempt ? Math.max(outcome.afterMs, retryAfterMs(attempts, nonce)) : outcome.afterMs)
+      return mayBeThere
+        ? { ...common, state: 'unsure', begun, checkAt: dueAt }
+        : { ...common, state: 'queued', begun, dueAt }
+    }
     case 'unsure':
       return {
         ...common,
@@ -64,13 +71,33 @@ export function advance(delivery: Sending, outcome: Outcome, now: number): Deliv
     case 'deleted':
       return { ...common, state: 'deleted', begun, deletedAt: now }
     case 'stop':
-      return { ...common, state: 'queued', begun, dueAt: now }
+      return mayBeThere
+        ? { ...common, state: 'unsure', begun, checkAt: now }
+        : { ...common, state: 'queued', begun, dueAt: now }
   }
+}
+
+/** Why a delivery that no try could bring is given up. */
+export const TOO_LATE = 'not sent within a day'
+
+/** Tried in vain for a day. One that waited in its queue for so long (we were down, its channel was held) was not tried yet. */
+export function isTooOld({ begun }: Pick<Sending, 'begun'>, now: number): boolean {
+  return now - begun.firstAt > ALERT_AGE_MS_MAX
 }
 
 /** Whether an unsure delivery may be posted again with its nonce, without reading back. A clock that jumped back may not. */
 export function nonceStillKnown({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): boolean {
   return now >= begun.lastAt && now - begun.firstAt < NONCE_SURE_MS
+}
+
+/** From when on the channel may be read back: a try of a moment ago may still arrive. A clock that jumped back is not waited for. */
+export function readBackAt({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): number {
+  return now < begun.lastAt ? now : begun.lastAt + UNSURE_WAIT_MS
+}
+
+/** Only what is younger needs to be read back. */
+export function readBackAfter({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): MessageId | undefined {
+  return now < begun.lastAt ? messageIdAt(now - CLOCK_BACK_MS) : begun.afterId
 }
 
 /** The id that a message made at this moment would have at the least. */

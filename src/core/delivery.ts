@@ -90,10 +90,12 @@ export function orphaned(delivery: Stated<'sending'>, now: number): Stated<'unsu
   return { ...commonOf(delivery), begun: delivery.begun, state: 'unsure', checkAt: now }
 }
 
-/** Back into its queue with its attempts forgotten; what froze at the first sending stays frozen. */
-export function requeued(delivery: Stated<'dead' | 'held'>, now: number): Stated<'queued'> {
+/** Back into its queue with its attempts forgotten; what froze at the first sending stays frozen. One that was tried may be there,
+ *  however its last try ended: it is read back before it is said again. */
+export function requeued(delivery: Stated<'dead' | 'held'>, now: number): Stated<'queued' | 'unsure'> {
   const { begun } = delivery
-  return { ...commonOf(delivery), attempts: 0, ...(begun ? { begun } : {}), state: 'queued', dueAt: now }
+  const common = { ...commonOf(delivery), attempts: 0 }
+  return begun ? { ...common, begun, state: 'unsure', checkAt: now } : { ...common, state: 'queued', dueAt: now }
 }
 
 /** Out of its queue until somebody releases it. */

@@ -1,10 +1,10 @@
 /** Loop 3: what was kept is said. One in flight a lane; what is unsure is read back before it is said again. */
-import { advance, begin, nonceStillKnown } from '../core/advance.ts'
-import type { Delivery } from '../core/model.ts'
+import { advance, begin, isTooOld, nonceStillKnown, readBackAfter, readBackAt, TOO_LATE } from '../core/advance.ts'
+import type { Delivery, Outcome } from '../core/model.ts'
 import { retryAfterMs } from '../core/schedule.ts'
-import { type DrawWorld, drawDelivery } from './draw.ts'
+import { type Drawing, type Drawn, type DrawWorld, drawDelivery } from './draw.ts'
 import type { Claimed } from './ports/store.ts'
-import type { Chance, Chat, Log, Now } from './ports.ts'
+import type { Chance, Chat, EditOutcome, Found, Log, Now } from './ports.ts'
 
 export type DeliverWorld = DrawWorld &
   Readonly<{
@@ -48,7 +48,7 @@ async function nextState(claim: Claimed<Delivery>, world: DeliverWorld, signal: 
   const delivery = claim.work
   switch (delivery.state) {
     case 'queued':
-      return post(claim, delivery, { world, signal })
+      return post(claim, { delivery, mayBeThere: false }, { world, signal })
     case 'unsure':
       return settle(claim, delivery, { world, signal })
     case 'sent':
@@ -63,118 +63,144 @@ async function nextState(claim: Claimed<Delivery>, world: DeliverWorld, signal: 
 }
 
 type Far = Readonly<{ world: DeliverWorld; signal: AbortSignal }>
+type Trying = Readonly<{ delivery: Stated<'queued' | 'unsure'>; mayBeThere: boolean }>
 
 async function post(
   claim: Claimed<Delivery>,
-  delivery: Stated<'queued' | 'unsure'>,
+  { delivery, mayBeThere }: Trying,
   { world, signal }: Far,
 ): Promise<Delivery> {
-  const drawn = delivery.begun
-    ? { payload: delivery.begun.payload, revision: delivery.begun.shownRevision }
-    : await drawDelivery(delivery, world)
-  const { id, alert, createdAt, attempts, nonce, wantedRevision } = delivery
-  if (!drawn) {
-    return {
-      id,
-      alert,
-      createdAt,
-      attempts,
-      nonce,
-      wantedRevision,
-      state: 'dead',
-      reason: 'nothing left to show',
-      diedAt: world.now(),
-    }
-  }
-  const sending = begin(delivery, drawn, { now: world.now(), leaseUntil: claim.until })
+  const drawing = await firstDrawing(delivery, world)
+  if (drawing.kind !== 'drawn') return stateDead(delivery, reasonOf(drawing), world.now())
+  const sending = begin(delivery, drawing, { now: world.now(), leaseUntil: claim.until })
   // Saved before the first byte leaves: after a crash this row is read back, never blindly repeated.
   if ((await world.store.saveDelivery(claim, sending, false)) === 'lapsed') return delivery
-  const outcome = await world.chat.post({ target: alert.target, payload: sending.begun.payload, nonce }, signal)
+  const posting = { target: delivery.alert.target, payload: sending.begun.payload, nonce: delivery.nonce }
+  const outcome = await answered<Outcome>(
+    () => world.chat.post(posting, signal),
+    (reason) => ({ kind: 'unsure', reason }),
+  )
   if (outcome.kind === 'stop') world.onStop(outcome.reason)
-  return advance(sending, outcome, world.now())
+  return advance(sending, outcome, { now: world.now(), mayBeThere })
+}
+
+/** The payload freezes with the first sending. */
+async function firstDrawing(delivery: Stated<'queued' | 'unsure'>, world: DeliverWorld): Promise<Drawing> {
+  const { begun } = delivery
+  if (!begun) return drawDelivery(delivery, world)
+  return { kind: 'drawn', payload: begun.payload, revision: begun.shownRevision }
+}
+
+function reasonOf(drawing: Exclude<Drawing, { kind: 'drawn' }>): string {
+  return drawing.kind === 'nothing' ? 'nothing left to show' : `cannot be drawn: ${drawing.reason}`
+}
+
+/** An edge that throws has a bug. The row goes on as if there had been no answer: it must not hold up its lane. */
+async function answered<Answer>(ask: () => Promise<Answer>, broken: (reason: string) => Answer): Promise<Answer> {
+  try {
+    return await ask()
+  } catch (error) {
+    return broken(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** Young enough: the nonce protects a second try. Otherwise the channel is read back. */
 async function settle(claim: Claimed<Delivery>, delivery: Stated<'unsure'>, far: Far): Promise<Delivery> {
   const { world, signal } = far
+  const { alert, nonce } = delivery
+  const askedAt = world.now()
   // A forum post has no nonce: only reading back tells.
-  if (delivery.alert.target.kind !== 'forum' && nonceStillKnown(delivery, world.now()))
-    return post(claim, delivery, far)
-  const { alert, nonce, begun } = delivery
-  const found = await world.chat.find(
-    { target: alert.target, nonce, ...(begun.afterId ? { afterId: begun.afterId } : {}) },
-    signal,
+  if (alert.target.kind !== 'forum' && nonceStillKnown(delivery, askedAt))
+    return post(claim, { delivery, mayBeThere: true }, far)
+  const checkAt = readBackAt(delivery, askedAt)
+  if (checkAt > askedAt) return { ...delivery, checkAt }
+  const afterId = readBackAfter(delivery, askedAt)
+  const found = await answered<Found>(
+    () => world.chat.find({ target: alert.target, nonce, ...(afterId ? { afterId } : {}) }, signal),
+    (reason) => ({ kind: 'later', afterMs: 0, reason }),
   )
+  if (found.kind === 'stop') world.onStop(found.reason)
   const now = world.now()
-  const { id, createdAt, attempts, wantedRevision } = delivery
-  const common = { id, alert, createdAt, attempts, nonce, wantedRevision, begun }
+  if (found.kind === 'absent' && !isTooOld(delivery, now)) return post(claim, { delivery, mayBeThere: false }, far)
+  return settled(delivery, found, now)
+}
+
+/** What reading back makes of an unsure one that is not posted again at once. */
+function settled(delivery: Stated<'unsure'>, found: Found, now: number): Delivery {
+  const { begun, nonce } = delivery
+  const common = commonOf(delivery)
   switch (found.kind) {
     case 'found':
-      return { ...common, state: 'sent', sentAt: now, message: found.message, editAt: now, editAttempts: 0 }
+      return { ...common, begun, state: 'sent', sentAt: now, message: found.message, editAt: now, editAttempts: 0 }
     case 'absent':
-      return post(claim, delivery, far)
-    case 'later':
-      return {
-        ...common,
-        attempts: attempts + 1,
-        state: 'unsure',
-        checkAt: now + Math.max(found.afterMs, retryAfterMs(attempts + 1, nonce)),
-      }
+      return stateDead(delivery, TOO_LATE, now)
+    case 'later': {
+      if (isTooOld(delivery, now)) return stateDead(delivery, `${TOO_LATE}: ${found.reason}`, now)
+      const attempts = delivery.attempts + 1
+      return { ...delivery, attempts, checkAt: now + Math.max(found.afterMs, retryAfterMs(attempts, nonce)) }
+    }
     case 'blind':
-      return { ...common, state: 'held', reason: found.reason, heldAt: now }
+      return { ...common, begun, state: 'held', reason: found.reason, heldAt: now }
     case 'stop':
-      world.onStop(found.reason)
-      return { ...common, state: 'unsure', checkAt: now }
+      return { ...delivery, checkAt: now }
   }
 }
 
 /** Edits carry the whole new card and are harmless to repeat. */
 async function edit(delivery: Stated<'sent'>, world: DeliverWorld, signal: AbortSignal): Promise<Delivery> {
-  const drawn = await drawDelivery(delivery, world)
-  const shown = (revision: number): Stated<'sent'> => ({
-    ...delivery,
-    begun: { ...delivery.begun, shownRevision: revision },
-    editAt: world.now() + EDIT_GAP_MS,
-    editAttempts: 0,
-  })
+  const drawing = await drawDelivery(delivery, world)
   // Nothing left to show, or nothing that this server would see: the message stays as it is.
-  if (!drawn || drawn.payload === delivery.begun.payload) return shown(delivery.wantedRevision)
-  const outcome = await world.chat.edit(delivery.message, drawn.payload, signal)
-  const editAttempts = delivery.editAttempts + 1
+  if (drawing.kind !== 'drawn' || drawing.payload === delivery.begun.payload) return shown(delivery, {}, world.now())
+  const { payload, revision } = drawing
+  const outcome = await answered<EditOutcome>(
+    () => world.chat.edit(delivery.message, payload, signal),
+    (reason) => ({ kind: 'notEdited', afterMs: 0, attempt: true, reason }),
+  )
+  if (outcome.kind === 'stop') world.onStop(outcome.reason)
+  return edited(delivery, { outcome, payload, revision }, world.now())
+}
+
+type Editing = Drawn & Readonly<{ outcome: EditOutcome }>
+
+function edited(delivery: Stated<'sent'>, { outcome, payload, revision }: Editing, now: number): Delivery {
   switch (outcome.kind) {
     case 'edited':
-      return {
-        ...shown(Math.max(drawn.revision, delivery.wantedRevision)),
-        begun: {
-          ...delivery.begun,
-          payload: drawn.payload,
-          shownRevision: Math.max(drawn.revision, delivery.wantedRevision),
-        },
-      }
+      return shown(delivery, { payload, revision }, now)
     case 'gone':
-      return stateDeleted(delivery, world.now())
-    case 'notEdited':
-      if (outcome.attempt && editAttempts >= EDIT_TRIES_MAX) return shown(delivery.wantedRevision)
-      return {
-        ...delivery,
-        editAttempts: outcome.attempt ? editAttempts : delivery.editAttempts,
-        editAt:
-          world.now() +
-          (outcome.attempt ? Math.max(outcome.afterMs, retryAfterMs(editAttempts, delivery.nonce)) : outcome.afterMs),
-      }
+      return { ...commonOf(delivery), begun: delivery.begun, state: 'deleted', deletedAt: now }
+    case 'notEdited': {
+      if (!outcome.attempt) return { ...delivery, editAt: now + outcome.afterMs }
+      const editAttempts = delivery.editAttempts + 1
+      if (editAttempts >= EDIT_TRIES_MAX) return shown(delivery, {}, now)
+      const waitMs = Math.max(outcome.afterMs, retryAfterMs(editAttempts, delivery.nonce))
+      return { ...delivery, editAttempts, editAt: now + waitMs }
+    }
     case 'held':
     case 'dead':
       // The message stands as it was; the next posting to the channel finds out what is wrong with it.
-      return shown(delivery.wantedRevision)
+      return shown(delivery, {}, now)
     case 'stop':
-      world.onStop(outcome.reason)
       return delivery
   }
 }
 
-function stateDeleted(
-  { id, alert, createdAt, attempts, nonce, wantedRevision, begun }: Stated<'sent'>,
-  now: number,
-): Delivery {
-  return { id, alert, createdAt, attempts, nonce, wantedRevision, begun, state: 'deleted', deletedAt: now }
+/** No more is to be done for the revision that was wanted when this began. */
+function shown(delivery: Stated<'sent'>, { payload, revision = 0 }: Partial<Drawn>, now: number): Stated<'sent'> {
+  const { begun, wantedRevision } = delivery
+  const shownRevision = Math.max(revision, wantedRevision)
+  return {
+    ...delivery,
+    begun: { ...begun, payload: payload ?? begun.payload, shownRevision },
+    editAt: now + EDIT_GAP_MS,
+    editAttempts: 0,
+  }
+}
+
+function commonOf({ id, alert, createdAt, attempts, nonce, wantedRevision }: Delivery) {
+  return { id, alert, createdAt, attempts, nonce, wantedRevision }
+}
+
+function stateDead(delivery: Stated<'queued' | 'unsure'>, reason: string, now: number): Delivery {
+  const { begun } = delivery
+  return { ...commonOf(delivery), ...(begun ? { begun } : {}), state: 'dead', reason, diedAt: now }
 }

@@ -9,9 +9,22 @@ import type { Store } from './ports/store.ts'
 
 export type DrawWorld = Readonly<{ store: Store; topics: readonly Topic[] }>
 export type Drawn = Readonly<{ payload: string; revision: number }>
+/** `nothing`: its story is gone, or no longer seen. `broken`: a bug of ours that this very row brings to light. */
+export type Drawing = Readonly<(Drawn & { kind: 'drawn' }) | { kind: 'nothing' } | { kind: 'broken'; reason: string }>
 
-/** @returns the JSON of a message, or undefined when there is nothing left to show (its story is gone, or no longer seen) */
-export async function drawDelivery(delivery: Delivery, world: DrawWorld): Promise<Drawn | undefined> {
+/** @returns the JSON of a message. Throws what the store throws: that is not this row's fault */
+export async function drawDelivery(delivery: Delivery, world: DrawWorld): Promise<Drawing> {
+  const paint = await gathered(delivery, world)
+  if (!paint) return { kind: 'nothing' }
+  try {
+    return { kind: 'drawn', ...paint() }
+  } catch (error) {
+    return { kind: 'broken', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** All that the store knows of it, and how it is painted from that. */
+async function gathered(delivery: Delivery, world: DrawWorld): Promise<(() => Drawn) | undefined> {
   const { alert, nonce } = delivery
   const { subject } = alert
   switch (subject.kind) {
@@ -21,20 +34,19 @@ export async function drawDelivery(delivery: Delivery, world: DrawWorld): Promis
       if (!story) return undefined
       const topics = await topicsOf(delivery, world)
       const style = subject.kind === 'development' ? 'compact' : alert.style
-      return drawn(paintCard(cardOf(story, { ...alert, style }, { topics, marker: nonce })), story.revision)
+      return () => drawn(paintCard(cardOf(story, { ...alert, style }, { topics, marker: nonce })), story.revision)
     }
     case 'digest': {
       const stories = await world.store.digestStories(delivery)
       if (stories.length === 0) return undefined
-      return drawn(
-        paintPosted(digestOf(stories, { topics: await topicsOf(delivery, world), marker: nonce }), alert.mentions),
-        delivery.wantedRevision,
-      )
+      const topics = await topicsOf(delivery, world)
+      return () =>
+        drawn(paintPosted(digestOf(stories, { topics, marker: nonce }), alert.mentions), delivery.wantedRevision)
     }
     case 'notice':
-      return drawn(paintPosted(noticeOf(alert.notice ?? '', nonce)), delivery.wantedRevision)
+      return () => drawn(paintPosted(noticeOf(alert.notice ?? '', nonce)), delivery.wantedRevision)
     case 'welcome':
-      return drawn(paintPosted(welcomeOf(world.topics, nonce)), delivery.wantedRevision)
+      return () => drawn(paintPosted(welcomeOf(world.topics, nonce)), delivery.wantedRevision)
   }
 }
 

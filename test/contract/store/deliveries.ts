@@ -167,7 +167,7 @@ export function deliveryCases(held: Held): void {
     expect((await store.claimDelivery(LEASE, T0 + 2))?.work.alert.notice).toBe('Notice 1')
   })
 
-  it('puts a dead or held one back into its queue, with what was frozen', async () => {
+  it('puts a dead or held one back into its queue, with what was frozen, to be read back first', async () => {
     const { store } = held
     await store.addDelivery(notice(1), T0)
     await become(store, 'dead')
@@ -177,7 +177,7 @@ export function deliveryCases(held: Held): void {
     expect(await store.retryDelivery(row.delivery.id, T0 + 1)).toBe(true)
     expect(await store.retryDelivery(row.delivery.id, T0 + 1)).toBe(false)
     expect((await store.claimDelivery(LEASE, T0 + 1))?.work).toMatchObject({
-      state: 'queued',
+      state: 'unsure',
       attempts: 0,
       begun: { payload: 'frozen' },
     })
