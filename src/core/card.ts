@@ -74,6 +74,14 @@ export function headlineOf(article: Pick<Article, 'title'>): string {
   return oneLine(article.title) || NO_TITLE
 }
 
+/** Two outlets that quote the same words differ in case and marks. */
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
 export type NamedQuote = Quote & Readonly<{ speaker: Speaker }>
 
 /** Every quote of a story whose speaker is known, told once, in the order of arrival. */
@@ -81,10 +89,7 @@ export function quotesOf(story: Story): readonly Readonly<{ quote: NamedQuote; a
   const told = new Set<string>()
   return story.articles.flatMap((article) =>
     article.quotes.flatMap((quote) => {
-      const key = quote.text
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim()
+      const key = wordsOf(quote.text)
       if (!quote.speaker || told.has(key)) return []
       told.add(key)
       return [{ quote: { ...quote, speaker: quote.speaker }, article }]
@@ -99,7 +104,7 @@ function leadQuotes(story: Story): readonly CardQuote[] {
   for (const article of articles) {
     for (const quote of pullQuotes(untold(article, story.lead), PULL_QUOTES_MAX)) {
       if (chosen.length === PULL_QUOTES_MAX) return chosen
-      if (!quote.speaker || chosen.some(({ text }) => text === quote.text)) continue
+      if (!quote.speaker || chosen.some(({ text }) => wordsOf(text) === wordsOf(quote.text))) continue
       chosen.push({
         text: oneLine(quote.text),
         speaker: quote.speaker,

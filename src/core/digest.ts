@@ -4,12 +4,14 @@ import { customId } from './custom-id.ts'
 import type { FoldReason, Match, Story, Topic } from './model.ts'
 import { type Block, onlyYou, type Reply } from './reply.ts'
 import { ago, joined, type Rich, rich, strong } from './rich.ts'
-import { cut } from './safe-text.ts'
+import { cut, oneLine } from './safe-text.ts'
 import { en } from './say/en.ts'
 import { voices } from './story/voices.ts'
 
 /** One line on a desktop. */
 const HEADLINE_CHARS_MAX = 110
+/** An outlet's name beside it; ten such lines fit a message even where every mark in them is escaped. */
+const OUTLET_CHARS_MAX = 60
 
 export type DigestStory = Readonly<{ story: Story; matches: readonly Match[]; reason: FoldReason }>
 
@@ -50,7 +52,7 @@ export function storyLine(story: Story): Rich {
   const more = outlets.size > 1 ? ` +${outlets.size - 1}` : ''
   return joined([
     [{ kind: 'link', text: cut(headlineOf(lead), HEADLINE_CHARS_MAX), url: lead.url }],
-    rich`${lead.outlet}${more}`,
+    rich`${cut(oneLine(lead.outlet), OUTLET_CHARS_MAX)}${more}`,
     [ago(lead.publishedAt)],
   ])
 }

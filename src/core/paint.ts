@@ -7,7 +7,7 @@ import type { Card } from './card.ts'
 import type { RoleId } from './model.ts'
 import { container } from './paint/blocks.ts'
 import { embedCard, richCard } from './paint/card.ts'
-import { MODAL_PLACEHOLDER_CHARS_MAX, MODAL_TITLE_CHARS_MAX } from './paint/limits.ts'
+import { MODAL_PLACEHOLDER_CHARS_MAX, MODAL_TITLE_CHARS_MAX, ROLES_MAX } from './paint/limits.ts'
 import type { Message } from './paint/message.ts'
 import type { Reply } from './reply.ts'
 import { cut, oneLine } from './safe-text.ts'
@@ -64,5 +64,5 @@ function paintForm(form: Extract<Reply, { kind: 'form' }>): APIModalInteractionR
 }
 
 function mentioning(roles: readonly RoleId[]): Pick<Message, 'allowed_mentions'> {
-  return { allowed_mentions: { parse: [], ...(roles.length > 0 ? { roles: [...roles] } : {}) } }
+  return { allowed_mentions: { parse: [], ...(roles.length > 0 ? { roles: roles.slice(0, ROLES_MAX) } : {}) } }
 }

@@ -1,9 +1,9 @@
 /** Text from strangers, made fit to be shown: nothing invisible, nothing half cut, nothing that Discord would act on. */
 
-/** Bidi controls could reorder what a reader sees ("safe gnp.exe"); zero-width and filler letters make blank names. U+200D stays
- *  where it joins two emoji, and U+FE0F where it makes one. */
+/** Bidi controls could reorder what a reader sees ("safe gnp.exe"); zero-width and filler letters make blank names, as do the empty
+ *  Braille cell and the null notehead. U+200D stays where it joins two emoji, and U+FE0F where it makes one. */
 const INVISIBLE =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu
+  /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{1d159}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5|(?!\ufe0f)\p{Variation_Selector}|(?<!\p{Emoji})\ufe0f/gu
 const JOINER_OUTSIDE_EMOJI =
   /(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu
 
@@ -43,17 +43,20 @@ export function escapeMarkdown(text: string): string {
       )
       .replace(/@(?=everyone|here)/g, '@\u2060')
       // An address typed in a headline must not become a link of its own.
-      .replace(/(https?):\/\//gi, '$1:\u2060//')
-      .replace(/\bdiscord(?=\.gg|\.com\/invite)/gi, 'discord\u2060')
+      .replace(/(https?|discord):\/\//gi, '$1:\u2060//')
+      .replace(/\b(discord(?:app)?)(?=\.gg|\.com\/invite)/gi, '$1\u2060')
   )
 }
 
-/** An address as it may stand in a link: http(s), punycode, percent-encoded so that it closes no bracket. Undefined otherwise. */
+/** An address as it may stand in a link: http(s), punycode, percent-encoded so that it closes no bracket and mentions nobody. Undefined otherwise. */
 export function safeLink(url: string, charsMax = 2_048): string | undefined {
   if (!URL.canParse(url)) return undefined
   const parsed = new URL(url)
   if (!/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return undefined
-  const href = parsed.href.replace(/[()<>"'`\\|*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+  const href = parsed.href.replace(
+    /[()<>"'`\\|*]|@(?=everyone|here)/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   // Discord refuses a longer one; a cut address would lead elsewhere.
   return href.length <= charsMax ? href : undefined
 }

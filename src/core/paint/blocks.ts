@@ -36,16 +36,17 @@ const ROW_COMPONENTS = 1 + BUTTONS_PER_ROW_MAX
 
 type MessageReply = Extract<Reply, { kind: 'message' }>
 
+/** Where the room is short, long addresses are dropped before words are: a list of ten stories must name all ten. */
+const LINK_CHARS_STEPS = [2_048, 512, 256, 128, 0] as const
+
 /** Blocks that no longer fit are left out behind an ellipsis: callers page long lists, so this is a last guard. */
 export function container(reply: Pick<MessageReply, 'tone' | 'color' | 'blocks' | 'controls'>): APIContainerComponent {
   const rows = reply.controls.map(controlRow)
-  const budget = { components: COMPONENTS_MAX - 1 - rows.length * ROW_COMPONENTS, chars: COMPONENTS_TEXT_CHARS_MAX - 2 }
-  const components: APIComponentInContainer[] = []
-  for (const block of reply.blocks) {
-    if (!place(block, components, budget)) {
-      components.push(textDisplay('…'))
-      break
-    }
+  let components: readonly APIComponentInContainer[] = []
+  for (const linkCharsMax of LINK_CHARS_STEPS) {
+    const placed = placeAll(reply.blocks, rows.length, linkCharsMax)
+    components = placed.components
+    if (placed.isWhole) break
   }
   return {
     type: ComponentType.Container,
@@ -54,7 +55,20 @@ export function container(reply: Pick<MessageReply, 'tone' | 'color' | 'blocks' 
   }
 }
 
-type Budget = { components: number; chars: number }
+function placeAll(blocks: readonly Block[], rows: number, linkCharsMax: number) {
+  // One component and two characters are kept back for the ellipsis.
+  const budget = {
+    components: COMPONENTS_MAX - 1 - rows * ROW_COMPONENTS,
+    chars: COMPONENTS_TEXT_CHARS_MAX - 2,
+    linkCharsMax,
+  }
+  const components: APIComponentInContainer[] = []
+  const isWhole = blocks.every((block) => place(block, components, budget))
+  if (!isWhole) components.push(textDisplay('…'))
+  return { components, isWhole }
+}
+
+type Budget = { components: number; chars: number; linkCharsMax: number }
 
 /** Neighbouring texts share one display: each costs one of the 40. */
 function place(block: Block, into: APIComponentInContainer[], budget: Budget): boolean {
@@ -63,38 +77,50 @@ function place(block: Block, into: APIComponentInContainer[], budget: Budget): b
     if (budget.components > 1) into.push({ type: ComponentType.Separator, divider: true, spacing: 1 })
     return true
   }
-  const lines = blockLines(block)
-  const chars = lines.join('\n').length + 1
+  const lines = blockLines(block, budget.linkCharsMax)
+  // Of a list, what fits is shown.
+  const fitting = block.kind === 'bullets' ? linesWithin(lines, budget.chars) : lines
+  const text = fitting.join('\n')
   const last = into.at(-1)
   const merges = block.kind !== 'section' && last?.type === ComponentType.TextDisplay
   const cost = block.kind === 'section' ? lines.length + 2 : merges ? 0 : 1
-  if (chars > budget.chars || cost >= budget.components) return false
+  // A gap of two between merged texts.
+  const chars = text.length + 2
+  if (fitting.length === 0 || chars > budget.chars || cost >= budget.components) return lines.length === 0
   budget.chars -= chars
   budget.components -= cost
   if (block.kind === 'section') into.push(section(block, lines))
-  else if (merges) last.content += `${gap(block)}${lines.join('\n')}`
-  else into.push(textDisplay(lines.join('\n')))
-  return true
+  else if (merges) last.content += `${gap(block)}${text}`
+  else into.push(textDisplay(text))
+  return fitting.length === lines.length
+}
+
+function linesWithin(lines: readonly string[], charsMax: number): readonly string[] {
+  let left = charsMax - 2
+  return lines.filter((line) => {
+    left -= line.length + 1
+    return left >= 0
+  })
 }
 
 function gap(block: Block): string {
   return block.kind === 'text' || block.kind === 'note' || block.kind === 'bullets' ? '\n' : '\n\n'
 }
 
-function blockLines(block: Exclude<Block, { kind: 'divider' }>): string[] {
+function blockLines(block: Exclude<Block, { kind: 'divider' }>, linkCharsMax: number): string[] {
   switch (block.kind) {
     case 'title':
-      return [`### ${markdown(block.text)}`]
+      return [`### ${markdown(block.text, linkCharsMax)}`]
     case 'text':
-      return [markdown(block.text)]
+      return [markdown(block.text, linkCharsMax)]
     case 'note':
-      return [`-# ${markdown(block.text)}`]
+      return [`-# ${markdown(block.text, linkCharsMax)}`]
     case 'bullets':
-      return block.items.map((item) => `- ${markdown(item)}`)
+      return block.items.map((item) => `- ${markdown(item, linkCharsMax)}`)
     case 'quote':
       return quoted(block.text, block.by)
     case 'section':
-      return block.lines.slice(0, 3).map((line: Rich) => markdown(line)) // Discord's limit for a section
+      return block.lines.slice(0, 3).map((line: Rich) => markdown(line, linkCharsMax)) // Discord's limit for a section
   }
 }
 

@@ -10,11 +10,12 @@ export function quoted(text: string, by: Rich): string[] {
   return [`> “${escapeMarkdown(cut(oneLine(text), QUOTE_CHARS_MAX))}”`, `> -# ${markdown(by)}`]
 }
 
-export function markdown(text: Rich): string {
-  return text.map(painted).join('')
+/** @param linkCharsMax - a link with a longer address is painted as its text: where room is short, words come first */
+export function markdown(text: Rich, linkCharsMax?: number): string {
+  return text.map((part) => painted(part, linkCharsMax)).join('')
 }
 
-function painted(part: RichPart): string {
+function painted(part: RichPart, linkCharsMax: number | undefined): string {
   switch (part.kind) {
     case 'text':
       return words(part.text)
@@ -25,7 +26,7 @@ function painted(part: RichPart): string {
     case 'code':
       return part.text ? `\`${oneLine(part.text).replaceAll('`', 'ˋ')}\`` : ''
     case 'link': {
-      const url = safeLink(part.url)
+      const url = safeLink(part.url, linkCharsMax)
       return url ? `[${words(part.text).trim() || url}](${url})` : words(part.text)
     }
     case 'time':
