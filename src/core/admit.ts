@@ -6,15 +6,17 @@ export type Admission = Readonly<
   { kind: 'alert' } | { kind: 'silent' } | { kind: 'skip' } | { kind: 'fold'; reason: FoldReason }
 >
 
-export type Known = Readonly<{ firstPoll: boolean; lastSuccessAt?: number; now: number }>
+/** `intervalMs`: how often the feed is asked. */
+export type Known = Readonly<{ firstPoll: boolean; lastSuccessAt?: number; now: number; intervalMs: number }>
 
 /** A first poll raises no alerts; its newest five are read, so that search, latest and rehearsal have something to say. */
 const FIRST_READ_MAX = 5
 /** Over 50 new items in a poll is a feed rewritten: the newest five speak, the rest comes as a list (DELIVERY.md). */
 const FLOOD_ITEMS = 50
 const FLOOD_ALERTS_MAX = 5
-/** Silent for so long, we were down (the longest interval between polls is a day, but then few are new). */
+/** Silent for so long, we or the feed were down; one that is asked once a day is silent for a day. */
 const DOWNTIME_MS = 2 * 60 * 60_000
+const DOWNTIME_INTERVALS = 2
 /** After a downtime so many speak one by one; more come as a list. */
 const DOWNTIME_ALERTS_MAX = 5
 
@@ -24,7 +26,8 @@ export function admit(times: readonly (number | undefined)[], known: Known): rea
   const ranks = ranksByTime(times)
   if (known.firstPoll) return ranks.map((rank) => ({ kind: rank < FIRST_READ_MAX ? 'silent' : 'skip' }))
   if (times.length > FLOOD_ITEMS) return ranks.map((rank) => spoken(rank < FLOOD_ALERTS_MAX, 'flood'))
-  const away = known.lastSuccessAt !== undefined && known.now - known.lastSuccessAt > DOWNTIME_MS
+  const patience = Math.max(DOWNTIME_MS, DOWNTIME_INTERVALS * known.intervalMs)
+  const away = known.lastSuccessAt !== undefined && known.now - known.lastSuccessAt > patience
   if (away && times.length > DOWNTIME_ALERTS_MAX)
     return ranks.map((rank) => spoken(rank < DOWNTIME_ALERTS_MAX, 'downtime'))
   return ranks.map(() => ({ kind: 'alert' }))

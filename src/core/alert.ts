@@ -58,10 +58,17 @@ export function alertsFor(told: Told, context: AlertContext, now: number): reado
       style: richest(group.map(({ style }) => style)),
       mentions: [...new Set(group.flatMap(({ mention }) => (mention ? [mention] : [])))] satisfies RoleId[],
     }
-    const folds = group.map((subscription) => foldOf(subscription, { told, context, now }))
-    if (folds.includes(undefined)) return [{ alert, state: 'queued', dueAt: now }]
-    const [earliest] = folds.filter((fold) => fold !== undefined).sort((a, b) => a.digestAt - b.digestAt)
-    return earliest ? [{ alert, state: 'folded', ...earliest }] : []
+    const folds = group.flatMap((subscription) => {
+      const fold = foldOf(subscription, { told, context, now })
+      return fold ? [{ id: subscription.id, fold }] : []
+    })
+    if (folds.length < group.length) return [{ alert, state: 'queued', dueAt: now }]
+    folds.sort((a, b) => a.fold.digestAt - b.fold.digestAt)
+    const [earliest] = folds
+    // The list is made for the first one named: the one whose time it keeps.
+    return earliest
+      ? [{ alert: { ...alert, subscriptionIds: folds.map(({ id }) => id) }, state: 'folded', ...earliest.fold }]
+      : []
   })
 }
 
@@ -75,7 +82,7 @@ function wants(subscription: Subscription, told: Told, mutes: readonly Mute[]): 
   })
 }
 
-/** A card names only what its own subscriptions asked for, and all shipped topics that it matched: a server's own words are its own. */
+/** A card names only what its own subscriptions asked for: another server's words are its own. */
 function matchesOf(group: readonly Subscription[], told: Told): readonly Match[] {
   const followed = new Set(group.map(({ follows }) => followKey(follows)))
   return told.matches.filter(({ topicId }) => followed.has(`topic:${topicId}`))
@@ -88,11 +95,15 @@ function richest(styles: readonly Style[]): Style {
 
 type Fold = Readonly<{ reason: FoldReason; digestAt: number }>
 
-/** Undefined: it may go out now. */
-function foldOf(
-  subscription: Subscription,
-  { told, context, now }: Readonly<{ told: Told; context: AlertContext; now: number }>,
-): Fold | undefined {
+type Deciding = Readonly<{ told: Told; context: AlertContext; now: number }>
+
+/** Undefined: it may go out now. No list goes out in quiet hours either. */
+function foldOf(subscription: Subscription, deciding: Deciding): Fold | undefined {
+  const fold = reasonToFold(subscription, deciding)
+  return fold && { ...fold, digestAt: quietUntil(subscription, fold.digestAt) ?? fold.digestAt }
+}
+
+function reasonToFold(subscription: Subscription, { told, context, now }: Deciding): Fold | undefined {
   if (subscription.rhythm !== 'each') return { reason: 'rhythm', digestAt: digestDueAt(subscription, now) }
   if (told.fold) return { reason: told.fold, digestAt: onGrid(now, FLOOD_DIGEST_MS) }
   const quiet = quietUntil(subscription, now)

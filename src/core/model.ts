@@ -62,6 +62,7 @@ export type Feed = FeedSource &
     fetchedAt?: number
     /** Items in its document when a body last came: empty after full is a fault of the feed, not news. */
     listed?: number
+    pace?: Readonly<{ ttlMs?: number; itemsLastWeek?: number }> // what its last document asks of us, for polls that find it unchanged
     /** Where it says that it moved for good, and since when it says so. */
     moved?: Readonly<{ url: string; sinceAt: number }>
     nextPollAt: number

@@ -30,7 +30,7 @@ export type Pace = Readonly<{
   intervalMs: number
   /** Failures in a row, this one included; 0 after a success. */
   failures: number
-  /** Items that the feed's document dates within the last week, for the adaptive pace. */
+  /** See `itemsAWeek`: for the adaptive pace. */
   itemsLastWeek?: number
   ttlMs?: number
   maxAgeMs?: number
@@ -51,14 +51,26 @@ export function nextPollAt(pace: Pace, now: number): number {
   const jitter = 1 + JITTER_SHARE * fraction(`${pace.feedId}|${Math.floor(now / 1000)}`)
   if (pace.retryAfterMs !== undefined)
     return now + Math.max(pace.intervalMs, Math.min(pace.retryAfterMs, RETRY_AFTER_MS_MAX)) * jitter
-  if (pace.failures > 0) return now + Math.min(pace.intervalMs * 2 ** Math.min(pace.failures, 16), POLL_MS_MAX) * jitter
+  if (pace.failures > 0) return now + Math.min(pace.intervalMs * 2 ** Math.min(pace.failures, 16) * jitter, POLL_MS_MAX)
   const wishes = [
     pace.ttlMs ?? 0,
     pace.maxAgeMs ?? 0,
     pace.expiresAt === undefined ? 0 : pace.expiresAt - now,
     cadenceMs(pace),
   ]
-  return now + Math.min(Math.max(pace.intervalMs, ...wishes), POLL_MS_MAX) * jitter
+  return now + Math.min(Math.max(pace.intervalMs, ...wishes) * jitter, POLL_MS_MAX)
+}
+
+/** How many items a feed brings a week, told by one document. Most feeds list the newest thirty or so: where all of them are younger
+ *  than a week, they are a part of it.
+ *  @param times - publishedAt of the listed items, where they have one
+ *  @returns undefined where no date tells */
+export function itemsAWeek(times: readonly (number | undefined)[], now: number): number | undefined {
+  const past = times.filter((at) => at !== undefined).filter((at) => at <= now)
+  if (past.length === 0) return undefined
+  const recent = past.filter((at) => now - at < WEEK_MS)
+  const spanMs = recent.length < past.length ? WEEK_MS : Math.max(HOUR_MS, now - Math.min(...past))
+  return (recent.length * WEEK_MS) / spanMs
 }
 
 /** Half the mean gap of the week's items, but never over an hour: an alert may be late by that much at the most. */
@@ -92,15 +104,22 @@ export function quietUntil({ quietHours }: Pick<Subscription, 'quietHours'>, now
   return quiet ? nextMinuteOfDay(endMinute, zone, now) : undefined
 }
 
-/** The next instant at which a clock in `zone` shows `minute` of the day. Where a summer-time change skips it, the minute after. */
+/** The next instant at which a clock in `zone` shows `minute` of the day. Where a summer-time change skips it, the first one after. */
 function nextMinuteOfDay(minute: number, zone: string, now: number): number {
   const start = Math.floor(now / MINUTE_MS) * MINUTE_MS
   const ahead = (minute - minuteOfDay(zone, now) + 1_440) % 1_440 || 1_440
   const guess = start + ahead * MINUTE_MS
   // A change of the offset in between shifts the guess by an hour or less.
-  const off = ((minute - minuteOfDay(zone, guess) + 1_440 + 720) % 1_440) - 720
-  const at = guess + off * MINUTE_MS
-  return at > now ? at : at + DAY_MS
+  const off = minutesUntil(minute, minuteOfDay(zone, guess))
+  let at = Math.max(guess + off * MINUTE_MS, start + MINUTE_MS)
+  // Ends at once, save where the minute is skipped: then where the clock stands past it, an hour on or two at the most.
+  while (minutesUntil(minute, minuteOfDay(zone, at)) > 0) at += MINUTE_MS
+  return at
+}
+
+/** Within half a day: negative when it is past. */
+function minutesUntil(minute: number, from: number): number {
+  return ((minute - from + 1_440 + 720) % 1_440) - 720
 }
 
 function minuteOfDay(zone: string, at: number): number {

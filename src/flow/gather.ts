@@ -4,9 +4,9 @@ import { saneDate } from '../core/dates.ts'
 import type { FeedReading } from '../core/feed.ts'
 import { itemAliases, itemKey, textHash } from '../core/identity.ts'
 import type { Feed, FeedDocument, PollOutcome } from '../core/model.ts'
-import { nextPollAt } from '../core/schedule.ts'
+import { itemsAWeek, nextPollAt } from '../core/schedule.ts'
 import type { Claimed, Poll, SeenItem, Store } from './ports/store.ts'
-import type { Chance, Download, Log, Now, Reader, ReaderLoss, Wake, Web } from './ports.ts'
+import type { Chance, Download, Freshness, Log, Now, Reader, ReaderLoss, Wake, Web } from './ports.ts'
 
 export type GatherWorld = Readonly<{
   store: Store
@@ -26,7 +26,8 @@ const LEASE_MS = 3 * 60_000
 const UNCHANGED_TRUST_MS = 24 * 60 * 60_000
 /** A permanent move is believed after a week (FEEDS.md, Polling 3). */
 const MOVED_TRUST_MS = 7 * 24 * 60 * 60_000
-const WEEK_MS = 7 * 24 * 60 * 60_000
+/** Answers of an address that is no more; where it had said whither it moved, that is believed now. */
+const DEAD_STATUSES: ReadonlySet<number | undefined> = new Set([404, 410])
 
 /** Polls one due feed. @returns how many were polled */
 export async function gatherStep(world: GatherWorld, signal: AbortSignal): Promise<number> {
@@ -82,11 +83,11 @@ function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
   const interval = feed.intervalMs ?? intervalMs
   const at = { at: now, tookMs: now - startedAt }
   if (download.kind === 'unchanged') {
-    const next = nextPollAt({ feedId: feed.id, intervalMs: interval, failures: 0, ...download }, now)
+    const pace = { feedId: feed.id, intervalMs: interval, failures: 0, ...feed.pace, ...freshnessOf(download) }
     return quiet({
       ...recovered(feed, now),
       ...validatorsOf(download, feed),
-      nextPollAt: next,
+      nextPollAt: nextPollAt(pace, now),
       last: { kind: 'unchanged', ...at, status: 304 },
     })
   }
@@ -101,7 +102,7 @@ function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
   const wait =
     download.kind === 'failed' && download.retryAfterMs !== undefined ? { retryAfterMs: download.retryAfterMs } : {}
   return quiet({
-    ...feed,
+    ...(DEAD_STATUSES.has(failure.status) ? movedOn(feed) : feed),
     failures,
     failingSince: feed.failingSince ?? now,
     nextPollAt: nextPollAt({ feedId: feed.id, intervalMs: interval, failures, ...wait }, now),
@@ -120,20 +121,14 @@ function fetchedPoll(
 ): Poll {
   const { feed, download, document, items } = fetched
   const { at: now, tookMs } = poll
-  const itemsLastWeek = items.filter(
-    ({ item }) => item.publishedAt !== undefined && now - item.publishedAt < WEEK_MS,
-  ).length
-  const dated = items.some(({ item }) => item.publishedAt !== undefined)
-  const pace = {
-    feedId: feed.id,
-    intervalMs: poll.interval,
-    failures: 0,
-    // A pace that the operator set for this very feed is not stretched by the feed's own.
-    ...(dated && feed.intervalMs === undefined ? { itemsLastWeek } : {}),
+  const times = items.map(({ item }) => item.publishedAt)
+  // A pace that the operator set for this very feed is not stretched by the feed's own.
+  const itemsLastWeek = feed.intervalMs === undefined ? itemsAWeek(times, now) : undefined
+  const wish = {
+    ...(itemsLastWeek === undefined ? {} : { itemsLastWeek }),
     ...(document.ttlMs === undefined ? {} : { ttlMs: document.ttlMs }),
-    ...(download.maxAgeMs === undefined ? {} : { maxAgeMs: download.maxAgeMs }),
-    ...(download.expiresAt === undefined ? {} : { expiresAt: download.expiresAt }),
   }
+  const pace = { feedId: feed.id, intervalMs: poll.interval, failures: 0, ...wish, ...freshnessOf(download) }
   const { etag: _etag, lastModified: _lastModified, ...unvalidated } = recovered(feed, now)
   return {
     feed: {
@@ -144,6 +139,7 @@ function fetchedPoll(
       firstPolledAt: feed.firstPolledAt ?? now,
       fetchedAt: now,
       listed: items.length,
+      pace: wish,
       nextPollAt: nextPollAt(pace, now),
       last: { kind: 'fetched', at: now, tookMs, status: download.status },
     },
@@ -151,9 +147,13 @@ function fetchedPoll(
     admit: (unseen, known) =>
       admit(
         unseen.map(({ item }) => saneDate(item.publishedAt, now)),
-        { ...known, now },
+        { ...known, now, intervalMs: poll.interval },
       ),
   }
+}
+
+function freshnessOf({ maxAgeMs, expiresAt }: Freshness): Freshness {
+  return { ...(maxAgeMs === undefined ? {} : { maxAgeMs }), ...(expiresAt === undefined ? {} : { expiresAt }) }
 }
 
 function quiet(feed: Feed): Poll {
@@ -178,6 +178,11 @@ function moved(feed: Feed, to: string | undefined, now: number): Feed {
   if (to === feed.url.replace(/^http:/, 'https:')) return { ...still, url: to }
   const sinceAt = before?.url === to ? before.sinceAt : now
   return now - sinceAt >= MOVED_TRUST_MS ? { ...still, url: to } : { ...still, moved: { url: to, sinceAt } }
+}
+
+/** The old address is dead: where it had said that it moved, it is asked from now on. */
+function movedOn({ moved: to, ...feed }: Feed): Feed {
+  return to ? { ...feed, url: to.url } : feed
 }
 
 /** `detail` comes from fixed lists: what a server said is never shown. */
