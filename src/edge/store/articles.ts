@@ -121,24 +121,29 @@ function makeStory(sql: Sql, article: Article, now: number): StoryId {
   return id
 }
 
-/** Stories of late that share most of the heavy terms, latest first. */
+/** An event is told by so many articles as well as by more of them (`chooseStory` looks at no more). */
+const MEMBERS_MAX = 12
+
+/** Stories of late, those that share most of the heavy terms first. Only articles of the window are looked at: a term may stand in
+ *  a tenth of all that was ever kept. */
 function candidates(sql: Sql, lookUp: readonly string[], now: number): readonly StoryCandidate[] {
+  const since = 'select n from articles where arrived_at > :since order by arrived_at, n limit 1'
+  const first = sql.first<{ n: number }>(since, { since: now - STORY_WINDOW_MS })?.n
+  if (first === undefined) return []
   const rows = sql.all<{ id: string; last_at: number }>(
     `select s.id, s.last_at from article_terms t join articles a on a.n = t.n join stories s on s.id = a.story_id
-     where t.term in (select value from json_each(:terms)) and s.last_at > :since
+     where t.term in (select value from json_each(:terms)) and t.n >= :first
      group by s.id order by count(distinct t.term) desc, s.last_at desc limit ${STORY_CANDIDATES_MAX}`,
-    { terms: JSON.stringify(lookUp), since: now - STORY_WINDOW_MS },
+    { terms: JSON.stringify(lookUp), first },
   )
-  return [...rows]
-    .sort((a, b) => b.last_at - a.last_at)
-    .map(({ id, last_at: lastAt }) => ({
-      storyId: id as StoryId,
-      lastAt,
-      articles: readable(
-        sql.all<Pick<ArticleRow, 'body'>>('select body from articles where story_id = :id order by n', { id }),
-        ({ body }) => fromJson<StoryMember>(body),
-      ),
-    }))
+  return rows.map(({ id, last_at: lastAt }) => {
+    const bodies = sql.all<Pick<ArticleRow, 'body'>>(
+      `select body from articles where story_id = :id order by n limit ${MEMBERS_MAX}`,
+      { id },
+    )
+    const articles = readable(bodies, ({ body }) => fromJson<StoryMember>(body))
+    return { storyId: id as StoryId, lastAt, articles }
+  })
 }
 
 function corpusOf(sql: Sql): Corpus {

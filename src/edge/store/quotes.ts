@@ -74,7 +74,7 @@ function speakersNamed(sql: Sql, name: string): readonly string[] {
 }
 
 /** More names than are shown, since some of them may be quoted only where these eyes do not see. */
-const SPARE_NAMES = 100
+const SPARE_NAMES = 25
 
 function speakersFor(
   sql: Sql,

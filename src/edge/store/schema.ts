@@ -67,7 +67,7 @@ const NEWS = [
   `create table hidden_quotes (n integer not null, server_id text not null, hash text not null, person_id text not null, at integer not null,
     primary key (n, server_id, hash)) strict, without rowid`,
   // Fed with words.ts's normal form: the tokenizer only has to part words at spaces, and keeps marks and the signs of "c++" and "c#".
-  `create virtual table search using fts5(title, text, speakers, content='', contentless_delete=1,
+  `create virtual table search using fts5(title, text, speakers, content='', contentless_delete=1, prefix='2 3 4',
     tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* S* Co' tokenchars '+#'''")`,
 ]
 

@@ -68,21 +68,22 @@ function statusFor(sql: Sql, viewer: Viewer | 'operator', now: number): StoreSta
   const feeds = all
     ? FEED_POLLED
     : '(f.listed = 1 or exists (select 1 from feed_servers fs where fs.feed_id = f.id and fs.server_id = :server))'
-  const article = all ? '1 = 1' : articleSeen('a')
+  const article = (a: 'a' | 'b') => (all ? '1 = 1' : articleSeen(a))
   const own = all ? '1 = 1' : 'server_id = :server'
-  const count = (text: string, more: Bound = {}): number =>
-    sql.first<{ count: number }>(`select count(*) count from ${text}`, { ...bound, ...more })?.count ?? 0
-  const since = { since: Math.floor(now / DAY_MS) * DAY_MS }
+  const count = (text: string): number =>
+    sql.first<{ count: number }>(`select count(*) count from ${text}`, bound)?.count ?? 0
   const p95 = feedToCard(sql, own, bound)
   return {
     feeds: count(`feeds f where ${feeds}`),
     feedsFailing: count(`feeds f where f.failures > 0 and ${feeds}`),
     itemsWaiting: count(`items i join feeds f on f.id = i.feed_id where i.state = 'waiting' and ${feeds}`),
-    storiesToday: count(
-      `(select story_id from articles a where ${article} group by story_id having max(arrived_at) >= :since and min(arrived_at) >= :since)`,
-      since,
-    ),
-    articles: count(`articles a where ${article}`),
+    storiesToday:
+      sql.first<{ count: number }>(
+        `select count(distinct story_id) count from articles a where a.arrived_at >= :since and ${article('a')} and not exists
+         (select 1 from articles b where b.story_id = a.story_id and b.arrived_at < :since and ${article('b')})`,
+        { ...bound, since: Math.floor(now / DAY_MS) * DAY_MS },
+      )?.count ?? 0,
+    articles: count(`articles a where ${article('a')}`),
     deliveries: deliveryCounts(sql, own, bound),
     subscriptions: count(`subscriptions where ${own}`),
     ...(p95 === undefined ? {} : { feedToCardP95Ms: p95 }),

@@ -25,19 +25,26 @@ const BUSY_WAIT_MS = 100
 const BUSY_TRIES_MAX = 50
 
 export function sqlOf(db: DatabaseSync): Sql {
-  // Bounded by the program: every text is a constant of this folder.
-  const prepared = new Map<string, StatementSync>()
-  const statement = (text: string): StatementSync => {
-    const known = prepared.get(text)
+  const read = prepared(db, false)
+  const change = prepared(db, true)
+  return {
+    all: <Row>(text: string, bound: Bound = {}) => read(text).all(bound) as Row[],
+    first: <Row>(text: string, bound: Bound = {}) => read(text).get(bound) as Row | undefined,
+    run: (text, bound = {}) => Number(change(text).run(bound).changes),
+  }
+}
+
+/** By their text; bounded by the program, since every text is a constant of this folder.
+ *  @param bigInts - the search index has rows of its own beyond 2^53, and the last row's number comes back from every change */
+function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => StatementSync {
+  const statements = new Map<string, StatementSync>()
+  return (text) => {
+    const known = statements.get(text)
     if (known) return known
     const made = db.prepare(text)
-    prepared.set(text, made)
+    made.setReadBigInts(bigInts)
+    statements.set(text, made)
     return made
-  }
-  return {
-    all: <Row>(text: string, bound: Bound = {}) => statement(text).all(bound) as Row[],
-    first: <Row>(text: string, bound: Bound = {}) => statement(text).get(bound) as Row | undefined,
-    run: (text, bound = {}) => Number(statement(text).run(bound).changes),
   }
 }
 

@@ -12,6 +12,7 @@ type SubscriptionMethods = Pick<
   | 'changeSubscription'
   | 'removeSubscription'
   | 'subscriptions'
+  | 'allSubscriptions'
   | 'subscription'
   | 'followedWords'
   | 'followedRevision'
@@ -29,6 +30,16 @@ export function subscriptionMethods({ read, write }: Database): SubscriptionMeth
       read((sql) =>
         readable(
           sql.all<Row>('select body from subscriptions where server_id = :server order by seq', { server: serverId }),
+          subscriptionOf,
+        ),
+      ),
+    allSubscriptions: () =>
+      read((sql) =>
+        readable(
+          sql.all<Row>(
+            `select body from subscriptions s
+             where not exists (select 1 from servers v where v.id = s.server_id and v.left_at is not null) order by seq`,
+          ),
           subscriptionOf,
         ),
       ),

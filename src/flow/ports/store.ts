@@ -139,6 +139,8 @@ export type Store = Readonly<{
   /** Queued deliveries that only it asked for are withdrawn. */
   removeSubscription(id: SubscriptionId, serverId: ServerId): Promise<Subscription | undefined>
   subscriptions(serverId: ServerId): Promise<readonly Subscription[]>
+  /** Of every server that we are in, for the operator. */
+  allSubscriptions(): Promise<readonly Subscription[]>
   subscription(id: SubscriptionId, serverId: ServerId): Promise<Subscription | undefined>
   /** The servers' own keywords that somebody follows, and a number that changes whenever they do. */
   followedWords(): Promise<Readonly<{ topics: readonly Topic[]; revision: number }>>

@@ -92,6 +92,17 @@ export function feedCases(held: Held): void {
     expect(moved).not.toHaveProperty('etag')
   })
 
+  it('spreads the first polls of common feeds, save those with an interval of their own', async () => {
+    const { store } = held
+    const sources = ['tide', 'oar', 'lamp'].map((id) => source(id))
+    await store.keepCommonFeeds([...sources, source('quick', { intervalMs: MINUTE })], T0, HOUR)
+    const due = new Map((await store.allFeeds()).map(({ id, nextPollAt }) => [id as string, nextPollAt - T0]))
+    expect(due.get('quick')).toBe(0)
+    const spread = sources.map(({ id }) => due.get(id) ?? -1)
+    expect(new Set(spread).size).toBe(3)
+    expect(spread.every((after) => after >= 0 && after < HOUR)).toBe(true)
+  })
+
   it('hands out due feeds, longest due first, never to two workers, until the lease lapses', async () => {
     const { store } = held
     await commonFeeds(store, 'tide', 'oar', 'lamp')

@@ -31,6 +31,9 @@ export function subscriptionCases(held: Held): void {
     expect(await store.addSubscription(subscription('d', { target: MEADOW }), 2)).toBe('added')
     expect((await store.subscriptions(BELTRAN)).map(({ id }) => id)).toEqual(['a', 'b'])
     expect(await store.subscriptions(CORVO)).toEqual([subscription('d', { target: MEADOW })])
+    expect((await store.allSubscriptions()).map(({ id }) => id)).toEqual(['a', 'b', 'd'])
+    await store.leaveServer(CORVO, T0)
+    expect(await store.allSubscriptions()).toHaveLength(2)
   })
 
   it('finds, changes and removes a subscription for its own server only', async () => {

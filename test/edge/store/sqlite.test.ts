@@ -211,3 +211,13 @@ it('gives lanes of different targets to different workers', async () => {
   expect(claims.map((claim) => claim?.work.alert.notice)).toEqual(['Notice 1', 'Notice 2', undefined])
   await store.close()
 })
+
+it('forgets articles that stand deep in the search index, whose own rows outgrow a number', async () => {
+  const { store } = await open(path)
+  await commonFeeds(store, 'tide')
+  for (let n = 0; n < 40; n++) await bring(store, { feed: 'tide', name: `Boat${n}` }, T0 + n)
+  expect(await store.sweep({ articleMs: HOUR }, T0 + 20 + HOUR)).toMatchObject({ articles: 21 })
+  expect((await store.search('"ferry"', { limit: 5 }, {})).total).toBe(19)
+  expect(await store.check()).toBe('ok')
+  await store.close()
+})

@@ -1,5 +1,6 @@
 import { itemIdOf } from '../../../src/core/kept.ts'
 import type { Feed, FeedSource } from '../../../src/core/model.ts'
+import { firstPollAt } from '../../../src/core/schedule.ts'
 import type { Claimed, ClaimTerms, KeptItem, Poll, PollKept, SeenItem, Store } from '../../../src/flow/ports/store.ts'
 import { type FeedRow, feedIn, feedSeen, type ItemRow, isFree, isPolled, type State } from './state.ts'
 
@@ -23,9 +24,10 @@ type FeedMethods = Pick<
 export function feedMethods(state: State): FeedMethods {
   const rows = () => [...state.feeds.values()].toSorted((a, b) => (a.feed.id < b.feed.id ? -1 : 1))
   return {
-    async keepCommonFeeds(sources, now) {
+    async keepCommonFeeds(sources, now, spreadMs = 0) {
       for (const row of state.feeds.values()) row.listed = sources.some(({ id }) => id === row.feed.id)
-      for (const source of sources) keepCommonFeed(state, source, now)
+      for (const source of sources)
+        keepCommonFeed(state, source, source.intervalMs === undefined ? firstPollAt(source.id, spreadMs, now) : now)
     },
     async addFeed({ source, serverId, max }, now) {
       const listed = rows().some((row) => row.listed && (row.feed.id === source.id || row.configUrl === source.url))
@@ -85,8 +87,8 @@ function newRow(source: FeedSource, listed: boolean, now: number): FeedRow {
   return { feed, listed, servers: new Set(), until: 0 }
 }
 
-function keepCommonFeed(state: State, source: FeedSource, now: number): void {
-  const row = state.feeds.get(source.id) ?? newRow(source, true, now)
+function keepCommonFeed(state: State, source: FeedSource, firstAt: number): void {
+  const row = state.feeds.get(source.id) ?? newRow(source, true, firstAt)
   const moved = row.configUrl === source.url ? row.feed.url : source.url
   const { etag, lastModified, moved: moving, ...rest } = row.feed
   const validators = {

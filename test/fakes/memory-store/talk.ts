@@ -1,7 +1,7 @@
 import { followedTopic, followKey, targetKey } from '../../../src/core/follow.ts'
 import type { Mute, Subscription } from '../../../src/core/model.ts'
 import type { Store } from '../../../src/flow/ports/store.ts'
-import type { State } from './state.ts'
+import { isGone, type State } from './state.ts'
 
 type TalkMethods = Pick<
   Store,
@@ -9,6 +9,7 @@ type TalkMethods = Pick<
   | 'changeSubscription'
   | 'removeSubscription'
   | 'subscriptions'
+  | 'allSubscriptions'
   | 'subscription'
   | 'followedWords'
   | 'followedRevision'
@@ -46,6 +47,7 @@ export function talkMethods(state: State): TalkMethods {
       return before
     },
     subscriptions: async (serverId) => state.subscriptions.filter((own) => own.serverId === serverId),
+    allSubscriptions: async () => state.subscriptions.filter((own) => !isGone(state, own.serverId)),
     subscription: async (id, serverId) => find(id, serverId),
     async followedWords() {
       const topics = state.subscriptions.flatMap(({ follows }) => followedTopic(follows))
