@@ -7,20 +7,20 @@ import { scanPage } from '../page/scan.ts'
 
 /** What the feed itself says of a piece, as text: its content, or else its description.
  *  @returns paragraphs joined by a blank line, '' for none. Linear; never throws. */
-export function feedWords({ content, summary, title }: Pick<Item, 'content' | 'summary' | 'title'>): string {
-  return textOfHtml(content, title) || textOfHtml(summary, title)
+export function feedWords(item: Pick<Item, 'content' | 'summary' | 'title' | 'author'>): string {
+  return textOfHtml(item.content, item) || textOfHtml(item.summary, item)
 }
 
 /** A fragment's words as the page reader finds them; all of its blocks where that finds next to nothing, since a description may be
  *  a line without a paragraph. What a parser should not be given becomes one line. */
-function textOfHtml(html: string, title: string): string {
+function textOfHtml(html: string, about: Pick<Item, 'title' | 'author'>): string {
   if (html.trim() === '') return ''
   const scan = scanPage(html)
   if (scan.kind === 'refused') return plainLine(html)
   const { document } = parseHTML(scan.markup)
   const { blocks } = walkBlocks(document.body)
   const leading = new Set(blocks.filter(leadsAway).map(({ text }) => text))
-  const [found, all] = [findArticle(document.body, title), blocks.map(({ text }) => text)].map((paragraphs) =>
+  const [found, all] = [findArticle(document.body, about), blocks.map(({ text }) => text)].map((paragraphs) =>
     paragraphs.filter((text) => !leading.has(text)).join('\n\n'),
   ) as [string, string]
   return found.length < all.length * FOUND_SHARE ? all : found
