@@ -1,4 +1,5 @@
 /** Server-sent events: messages, edits and the operator's numbers, resumed after the last event that was seen. */
+import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Listener, PreviewEvent } from './hub.ts'
@@ -35,12 +36,22 @@ export function streamEvents(c: Context, preview: PreviewWorld): Response {
   )
 }
 
+/** Names this start without telling its token: a page of an earlier one has to be read anew. */
+function startOf({ token }: PreviewWorld): string {
+  return createHash('sha256').update(token).digest('base64url').slice(0, 12)
+}
+
 async function replay(
   stream: SSEStreamingApi,
   { after, before }: Readonly<{ after: number; before: number }>,
   preview: PreviewWorld,
 ): Promise<void> {
-  await stream.writeSSE({ event: 'hello', id: String(Math.min(after, before)), data: '{}', retry: RETRY_MS })
+  await stream.writeSSE({
+    event: 'hello',
+    id: String(Math.min(after, before)),
+    data: JSON.stringify({ start: startOf(preview) }),
+    retry: RETRY_MS,
+  })
   const missed = after < before ? preview.messages.changesAfter(after, REPLAYED_MAX + 1) : []
   // A file that was begun anew counts from one again.
   if (after > before || missed.length > REPLAYED_MAX) {

@@ -49,6 +49,12 @@ export function listen(afterChange: string, heard: Heard): void {
   const events = new EventSource(`/api/events?after=${encodeURIComponent(afterChange)}`)
   const on = <Data>(name: string, hear: (data: Data) => void) =>
     events.addEventListener(name, (event) => hear(JSON.parse((event as MessageEvent<string>).data) as Data))
+  let started = ''
+  on<Readonly<{ start: string }>>('hello', ({ start }) => {
+    // The bot was started again: this page's token is an old one.
+    if (started !== '' && started !== start) location.reload()
+    started = start
+  })
   on('message', heard.message)
   on('edit', heard.edit)
   on('status', heard.status)

@@ -40,7 +40,7 @@ function drawPart(part: Part, stage: Stage): HTMLElement {
       return h('p', { class: 'note' }, ...drawInline(part.inside, stage))
     case 'heading':
       // Inside a message every heading is one of the message, whatever its size.
-      return h('h4', { class: `size-${part.level}` }, ...drawInline(part.inside, stage))
+      return h('h3', { class: `size-${part.level}` }, ...drawInline(part.inside, stage))
     case 'quote':
       return h('blockquote', {}, ...drawParts(part.parts, stage))
     case 'fence':

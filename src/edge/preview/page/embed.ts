@@ -55,7 +55,7 @@ function fieldsOf(fields: readonly Json[], stage: Stage): readonly Child[] {
     h(
       'div',
       { class: inline === true ? 'field inline' : 'field' },
-      h('h4', {}, ...drawLine(textOf(name), stage)),
+      h('h3', {}, ...drawLine(textOf(name), stage)),
       drawText(textOf(value), stage),
     ),
   )

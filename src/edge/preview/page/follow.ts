@@ -27,7 +27,7 @@ export function keepAtEnd(scroller: HTMLElement, list: HTMLElement, newer: HTMLE
   // Whoever has only a keyboard scrolls it as well.
   scroller.tabIndex = 0
   return {
-    isAtEnd: () => follows,
+    isAtEnd,
     toEnd,
     tellOfNew: () => {
       newer.hidden = false

@@ -166,17 +166,20 @@ function takeCode(text: string, at: number, { unclosed }: Scan): TakenInline | u
 function takeMarked(text: string, at: number, scan: Scan): TakenInline | undefined {
   if (scan.depth >= DEPTH_MAX) return undefined
   for (const [mark, kind] of MARKS) {
-    if (!text.startsWith(mark, at) || scan.unclosed.has(mark)) continue
+    if (!text.startsWith(mark, at)) continue
+    // A double mark that is not closed is no single one either.
+    const asText = mark.length === 2 ? { part: mark, next: at + 2 } : undefined
+    if (scan.unclosed.has(mark)) return asText
     const from = at + mark.length
     // "5 * 3" and "snake_case" mark nothing.
-    if (mark === '*' && /\s/.test(text[from] ?? ' ')) continue
-    if (mark === '_' && /\w/.test(text[at - 1] ?? ' ')) continue
+    if (mark === '*' && /\s/.test(text[from] ?? ' ')) return undefined
+    if (mark === '_' && /\w/.test(text[at - 1] ?? ' ')) return undefined
     const end = findClose(text, from, mark)
     if (end === undefined) {
       scan.unclosed.add(mark)
-      continue
+      return asText
     }
-    if (end === from) continue
+    if (end === from) return asText
     const inside = parseInline(text.slice(from, end), scan.depth + 1)
     return { part: { kind, inside }, next: end + mark.length }
   }
@@ -190,6 +193,7 @@ function findClose(text: string, from: number, mark: string): number | undefined
       const isDouble = mark.length === 1 && text[at + 1] === mark
       if (isDouble) at++
       else if (mark === '_' && /\w/.test(text[at + 1] ?? ' ')) continue
+      else if (mark === '*' && /\s/.test(text[at - 1] ?? ' ')) continue
       // "***x***": the inner mark closes first.
       else return mark.length === 2 && text[at + 2] === mark[0] && text[at + 3] !== mark[0] ? at + 1 : at
     }

@@ -20,8 +20,8 @@ export function drawMessage(message: WireMessage, stage: Stage, dismiss: () => v
   const body: Child[] = [
     interaction && usedLine(interaction),
     h(
-      'header',
-      { id: author },
+      'h2',
+      { id: author, class: 'who' },
       h('span', { class: 'name' }, 'Pullquote'),
       h('span', { class: 'tag' }, icon('check'), 'APP'),
       clockElement(createdAt),

@@ -15,7 +15,7 @@ export function drawRaw(message: WireMessage): HTMLElement {
   })
   const json = h(
     'pre',
-    { tabindex: 0, 'aria-label': 'The payload as JSON', role: 'region' },
+    { tabindex: 0, 'aria-label': 'The payload as JSON', role: 'group' },
     h('code', {}, JSON.stringify(body, undefined, 2)),
   )
   return h('div', { class: 'raw' }, h('div', { class: 'gauges' }, ...meters), json)
