@@ -67,9 +67,10 @@ function send(c: Context, { bytes, zipped, contentType, etag }: Asset): Response
   return isZipped ? c.body(zipped, 200, { ...headers, 'content-encoding': 'gzip' }) : c.body(bytes, 200, headers)
 }
 
-/** Types leave blanks behind. Lines stay where they are, for whoever looks at an error. */
+/** Types leave blanks behind, and comments are for whoever reads the source. Lines keep their numbers. */
 function slimModule(source: string): string {
-  return source.replace(/[ \t]+$/gm, '').replace(/^[ \t]+/gm, '')
+  const lines = source.replace(/^[ \t]+|[ \t]+$/gm, '')
+  return lines.replace(/^\/\*\*[\s\S]*?\*\/|^\/\/.*$/gm, (comment) => comment.replace(/[^\n]+/g, ''))
 }
 
 function slimStyle(source: string): string {

@@ -56,7 +56,7 @@ export async function openPreview(
     opened.messages.close()
     return listening
   }
-  const timer = setInterval(() => void tellStatus(preview), options.statusEveryMs ?? STATUS_EVERY_MS)
+  const timer = setInterval(statusTeller(preview), options.statusEveryMs ?? STATUS_EVERY_MS)
   timer.unref()
   return {
     kind: 'open',
@@ -114,12 +114,18 @@ function previewWorld(options: PreviewOptions, messages: Messages, hub: Hub): Pr
   }
 }
 
-async function tellStatus({ hub, status, log }: PreviewWorld): Promise<void> {
-  if (hub.listeners() === 0) return
-  try {
-    hub.publish({ kind: 'status', status: await status() })
-  } catch (error) {
-    log.warn('status failed', { error: String(error) })
+/** One question at a time: a slow store is not asked again before it answered. */
+function statusTeller({ hub, status, log }: PreviewWorld): () => void {
+  let asked = false
+  return () => {
+    if (asked || hub.listeners() === 0) return
+    asked = true
+    status()
+      .then((answer) => hub.publish({ kind: 'status', status: answer }))
+      .catch((error: unknown) => log.warn('status failed', { error: String(error) }))
+      .finally(() => {
+        asked = false
+      })
   }
 }
 

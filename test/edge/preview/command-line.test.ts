@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matching, missingOf, optionsOf, readLine } from '../../../src/edge/preview/page/command-line.ts'
-import { answerProposal, proposalsFor, valuesOf } from '../../../src/edge/preview/page/proposals.ts'
+import { answerProposal, faultIn, proposalsFor, valuesOf } from '../../../src/edge/preview/page/proposals.ts'
 import type { WireCommand, WireOption } from '../../../src/edge/preview/page/wire.ts'
 
 const option = (name: string, more: Partial<WireOption> = {}): WireOption => ({
@@ -13,7 +13,7 @@ const option = (name: string, more: Partial<WireOption> = {}): WireOption => ({
   ...more,
 })
 const commands: readonly WireCommand[] = [
-  { name: 'search', describe: 'Search stories', options: [option('words', { required: true })] },
+  { name: 'search', describe: 'Search stories', options: [option('words', { required: true, charsMax: 20 })] },
   { name: 'quotes', describe: 'Who said what', options: [option('speaker', { completes: true }), option('topic')] },
   { name: 'feeds add', describe: 'Add a feed', options: [option('url', { required: true })] },
   { name: 'feeds list', describe: 'All feeds', options: [] },
@@ -24,6 +24,7 @@ const commands: readonly WireCommand[] = [
       option('topic', { required: true }),
       option('channel', { kind: 'channel' }),
       option('quiet', { kind: 'flag' }),
+      option('days', { kind: 'number' }),
       option('style', {
         choices: [
           { name: 'In full', value: 'full' },
@@ -102,7 +103,7 @@ describe('proposals', () => {
     ['channels by their beginning', '/subscribe channel:#dig', [['#digest'], 0]],
     ['yes and no', '/subscribe quiet:', [['true', 'false'], 0]],
     ['choices', '/subscribe style:comp', [['Compact'], 0]],
-    ['what is left after a taken answer', '/subscribe style:Compact ', [['topic', 'channel', 'quiet'], -1]],
+    ['what is left after a taken answer', '/subscribe style:Compact ', [['topic', 'channel', 'quiet', 'days'], -1]],
     ['nothing for free text', '/search words:x', [[], -1]],
   ])('are %s', (_, marked, list) => expect(proposed(marked)).toEqual(list))
 
@@ -141,5 +142,17 @@ describe('proposals', () => {
   it('send what choices and channels stand for', () => {
     const { line } = filling('/subscribe topic:NATO channel:#digest style:In full')
     expect(valuesOf(line, known)).toEqual({ topic: 'NATO', channel: '11', style: 'full' })
+  })
+
+  it.each([
+    ['/subscribe x days:7 quiet:true channel:#digest style:In full', undefined],
+    ['/subscribe x channel:11 style:full', undefined],
+    ['/subscribe x days:many', 'Option "days" takes a number.'],
+    ['/subscribe x quiet:maybe', 'Option "quiet" takes one of: true, false.'],
+    ['/subscribe x channel:#sea', 'Option "channel" takes one of: #alerts, #digest.'],
+    ['/subscribe x style:odd', 'Option "style" takes one of: In full, Compact.'],
+    ['/search words:more than twenty chars', 'Option "words" is too long: 22 characters, at most 20.'],
+  ])('are not needed to see what is wrong with "%s"', (text, fault) => {
+    expect(faultIn(filling(text).line, known)).toBe(fault)
   })
 })

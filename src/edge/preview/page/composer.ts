@@ -6,6 +6,7 @@ import { createMenu, type Menu } from './menu.ts'
 import {
   answerProposal,
   type Filling,
+  faultIn,
   type Known,
   type Proposal,
   proposalsFor,
@@ -184,6 +185,11 @@ async function submit(desk: Desk): Promise<void> {
   if (missing) {
     if (!line.segments.some(({ option }) => option.name === missing.name)) addOption(desk, line, missing)
     error.textContent = `"${missing.name}" is missing: ${missing.describe}`
+    return
+  }
+  const fault = faultIn(line, known)
+  if (fault) {
+    error.textContent = fault
     return
   }
   input.setAttribute('aria-busy', 'true')

@@ -104,6 +104,22 @@ function fixedChoices(option: WireOption, channels: readonly WireChannel[]): rea
   return option.choices
 }
 
+/** What the server would refuse, in its own words; asked here first, it comes at once. */
+export function faultIn(line: Filling, { channels, picked }: Known): string | undefined {
+  for (const [name, shown] of Object.entries(optionsOf(line))) {
+    const option = line.command.options.find((one) => one.name === name)
+    const fixed = option ? fixedChoices(option, channels) : []
+    const isKnown = fixed.some((choice) => choice.name === shown || choice.value === shown)
+    if (option?.kind === 'number' && !Number.isFinite(Number(shown))) return `Option "${name}" takes a number.`
+    if (fixed.length > 0 && !isKnown)
+      return `Option "${name}" takes one of: ${fixed.map((choice) => choice.name).join(', ')}.`
+    const { length } = picked.get(`${name}\n${shown}`) ?? shown
+    const max = option?.charsMax ?? length
+    if (length > max) return `Option "${name}" is too long: ${length} characters, at most ${max}.`
+  }
+  return undefined
+}
+
 /** The options with what their shown answers stand for. */
 export function valuesOf(line: Filling, { channels, picked }: Known): Readonly<Record<string, string>> {
   const entries = Object.entries(optionsOf(line)).map(([name, shown]) => {
