@@ -10,10 +10,9 @@ const UNSURE_WAIT_MS = 5_000
 const ALERT_AGE_MS_MAX = 24 * 60 * 60_000
 /** Discord's ids count milliseconds from here, shifted by 22 bits. */
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
-/** How far the far side's clock may be behind ours. */
-const CLOCK_SKEW_MS = 120_000
-/** Where our own clock was put back, its time of the first try means nothing: the last hour of the channel is read. */
-const CLOCK_BACK_MS = 60 * 60_000
+/** How far the far side's clock may be behind ours: machines that know their time wrongly are off by a zone, an hour as a rule. Reading
+ *  an hour more of a channel costs a request or two. */
+const CLOCK_SKEW_MS = 60 * 60_000
 
 /** From a state before its first or next sending to `sending`. The payload freezes with the first one. */
 export function begin(
@@ -97,7 +96,8 @@ export function readBackAt({ begun }: Extract<Delivery, { state: 'unsure' }>, no
 
 /** Only what is younger needs to be read back. */
 export function readBackAfter({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): MessageId | undefined {
-  return now < begun.lastAt ? messageIdAt(now - CLOCK_BACK_MS) : begun.afterId
+  // Our clock was put back since: its time of the first try means nothing.
+  return now < begun.lastAt ? messageIdAt(now - CLOCK_SKEW_MS) : begun.afterId
 }
 
 /** The id that a message made at this moment would have at the least. */

@@ -49,16 +49,15 @@ const RETRY_AFTER_MS_MAX = 2 * DAY_MS
 /** FEEDS.md, Polling 4 and 5: the interval, stretched by what the publisher asks, by the feed's own cadence, and doubled a failure. */
 export function nextPollAt(pace: Pace, now: number): number {
   const jitter = 1 + JITTER_SHARE * fraction(`${pace.feedId}|${Math.floor(now / 1000)}`)
-  if (pace.retryAfterMs !== undefined)
-    return now + Math.max(pace.intervalMs, Math.min(pace.retryAfterMs, RETRY_AFTER_MS_MAX)) * jitter
-  if (pace.failures > 0) return now + Math.min(pace.intervalMs * 2 ** Math.min(pace.failures, 16) * jitter, POLL_MS_MAX)
-  const wishes = [
-    pace.ttlMs ?? 0,
-    pace.maxAgeMs ?? 0,
-    pace.expiresAt === undefined ? 0 : pace.expiresAt - now,
-    cadenceMs(pace),
-  ]
-  return now + Math.min(Math.max(pace.intervalMs, ...wishes) * jitter, POLL_MS_MAX)
+  return now + Math.round(waitMs(pace, now, jitter))
+}
+
+function waitMs(pace: Pace, now: number, jitter: number): number {
+  const { intervalMs, failures, retryAfterMs, expiresAt } = pace
+  if (retryAfterMs !== undefined) return Math.max(intervalMs, Math.min(retryAfterMs, RETRY_AFTER_MS_MAX)) * jitter
+  if (failures > 0) return Math.min(intervalMs * 2 ** Math.min(failures, 16) * jitter, POLL_MS_MAX)
+  const wishes = [pace.ttlMs ?? 0, pace.maxAgeMs ?? 0, expiresAt === undefined ? 0 : expiresAt - now, cadenceMs(pace)]
+  return Math.min(Math.max(intervalMs, ...wishes) * jitter, POLL_MS_MAX)
 }
 
 /** How many items a feed brings a week, told by one document. Most feeds list the newest thirty or so: where all of them are younger

@@ -6,7 +6,7 @@ import type { Article, Item, Match, Topic } from '../core/model.ts'
 import { safeLink } from '../core/safe-text.ts'
 import { chooseStory, termsToLookUp } from '../core/story.ts'
 import type { Claimed, KeptItem, Store } from './ports/store.ts'
-import type { Chance, Log, Now, Reader, Wake, Web } from './ports.ts'
+import type { Chance, Download, Log, Now, Reader, Wake, Web } from './ports.ts'
 
 export type ReadWorld = Readonly<{
   store: Store
@@ -24,6 +24,8 @@ const LEASE_MS = 3 * 60_000
 /** A page that does not answer is asked once more before the feed's own words must do: an alert is not held up for longer. */
 const PAGE_TRIES_MAX = 2
 const PAGE_RETRY_MS = 20_000
+/** Who asks for more patience is not asked again: the feed's own words are there now. */
+const PAGE_RETRY_MS_MAX = 60_000
 
 /** Reads one waiting item. @returns how many were read */
 export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<number> {
@@ -37,8 +39,8 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
   const { item, feed, attempts } = claim.work
   const page = safeLink(item.url) ? await world.web.download({ url: item.url, kind: 'page' }, signal) : undefined
   if (signal.aborted) return
-  if (page?.kind === 'failed' && isPassing(page.status) && attempts + 1 < PAGE_TRIES_MAX) {
-    await world.store.putItemBack(claim, world.now() + (page.retryAfterMs ?? PAGE_RETRY_MS))
+  if (page?.kind === 'failed' && isPassing(page) && attempts + 1 < PAGE_TRIES_MAX) {
+    await world.store.putItemBack(claim, world.now() + Math.max(page.retryAfterMs ?? 0, PAGE_RETRY_MS))
     world.log.info('page put back', {
       itemId: claim.work.id,
       feedId: feed.id,
@@ -51,8 +53,10 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
   if (article) await keep(claim, article, world)
 }
 
-function isPassing(status: number | undefined): boolean {
-  return status === undefined || status === 429 || status >= 500
+/** Whether asking again may help. */
+function isPassing({ reason, status = 0, retryAfterMs = 0 }: Extract<Download, { kind: 'failed' }>): boolean {
+  if (retryAfterMs > PAGE_RETRY_MS_MAX || reason === 'too large' || reason === 'challenge') return false
+  return reason !== 'status' || status === 429 || status >= 500
 }
 
 /** The page, or else the feed's own words, or else its title: a page that kills its reader costs its text, never its alert. */

@@ -31,7 +31,7 @@ function unsure(from: Sending = sending, now = NOW): Unsure {
 it('freezes the payload with the first sending, and where reading back begins', () => {
   expect(sending).toMatchObject({
     state: 'sending',
-    begun: { payload: '{}', shownRevision: 3, firstAt: NOW, lastAt: NOW, afterId: messageIdAt(NOW - 120_000) },
+    begun: { payload: '{}', shownRevision: 3, firstAt: NOW, lastAt: NOW, afterId: messageIdAt(NOW - 3_600_000) },
   })
   const again = begin(unsure(), { payload: 'other', revision: 9 }, { now: NOW + 5, leaseUntil: NOW + 60_005 })
   expect(again.begun).toEqual({ ...sending.begun, lastAt: NOW + 5 })
