@@ -95,7 +95,8 @@ describe('commands', () => {
   })
 
   it('proposes answers while somebody types, whatever is still missing', async () => {
-    const asked = { name: 'feeds by', options: {}, focused: 'person', typed: 'm' }
+    const options = { nobody: 'x', person: 5 }
+    const asked = { name: 'feeds by', options, focused: 'person', typed: 'm' }
     const answer = await preview.post('/api/complete', asked)
     expect(await answer.json()).toEqual([
       { name: 'Mira Holt', value: 'Mira Holt' },

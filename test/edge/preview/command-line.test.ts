@@ -103,6 +103,7 @@ describe('proposals', () => {
     ['channels by their beginning', '/subscribe channel:#dig', [['#digest'], 0]],
     ['yes and no', '/subscribe quiet:', [['true', 'false'], 0]],
     ['choices', '/subscribe style:comp', [['Compact'], 0]],
+    ['the answer itself until a blank follows', '/subscribe style:Compact', [['Compact'], 0]],
     ['what is left after a taken answer', '/subscribe style:Compact ', [['topic', 'channel', 'quiet', 'days'], -1]],
     ['nothing for free text', '/search words:x', [[], -1]],
   ])('are %s', (_, marked, list) => expect(proposed(marked)).toEqual(list))

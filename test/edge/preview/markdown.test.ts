@@ -36,7 +36,7 @@ const lines: [string, string, string][] = [
   ['code, where nothing else counts', '`a **b**`', 'code(a **b**)'],
   ['code with a mark inside', '``a`b``', 'code(a`b)'],
   ['a star that marks nothing', '5 * 3 * 2', '5 * 3 * 2'],
-  ['a name with lines', 'snake_case_name', 'snake_case_name'],
+  ['a name with lines', 'snake_case_name and_so_ on', 'snake_case_name and_so_ on'],
   ['what is never closed', '**a *b `c ~~d ||e __f', '**a *b `c ~~d ||e __f'],
   ['escaped marks', '\\*a\\* \\[b\\]\\(c\\) \\<t:1\\>', '*a* [b](c) <t:1>'],
   ['an escaped mark inside bold', '**a\\*\\*b**', 'strong(a**b)'],
@@ -87,7 +87,8 @@ describe('blocks', () => {
     ['quotes in quotes', '> '],
     ['backticks', '`'],
     ['stars', '*'],
-    ['lines below', '_a'],
+    ['lines below', ' _a'],
+    ['stars that open only', ' *a'],
     ['tags', '<t:'],
     ['addresses', 'https://'],
   ])('takes a long run of %s in linear time', (_, piece) => {

@@ -20,7 +20,8 @@ export type Line = Readonly<
 
 export function readLine(text: string, caret: number, commands: readonly WireCommand[]): Line {
   if (!text.startsWith('/')) return { kind: 'plain' }
-  const command = longestNamed(text.slice(1), commands)
+  // "feeds add" is one name: no command's name begins another's.
+  const command = commands.find(({ name }) => text.startsWith(`/${name} `))
   if (!command || caret <= command.name.length + 1) return { kind: 'naming', typed: text.slice(1, Math.max(1, caret)) }
   const from = command.name.length + 2
   const segments = readSegments(text, from, command.options)
@@ -28,13 +29,6 @@ export function readLine(text: string, caret: number, commands: readonly WireCom
   const looseEnd = first ? first.start - first.option.name.length - 1 : text.length
   const at = segments.findLast(({ start, end }) => caret >= start && caret <= end)
   return { kind: 'filling', command, segments, loose: text.slice(from, looseEnd).trim(), ...(at ? { at } : {}) }
-}
-
-/** "feeds add" before "feeds"; only once a space follows. */
-function longestNamed(typed: string, commands: readonly WireCommand[]): WireCommand | undefined {
-  return commands
-    .filter(({ name }) => typed.startsWith(`${name} `))
-    .toSorted((a, b) => b.name.length - a.name.length)[0]
 }
 
 function readSegments(text: string, from: number, options: readonly WireOption[]): readonly Segment[] {
