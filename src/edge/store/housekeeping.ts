@@ -4,7 +4,7 @@ import { backup, type DatabaseSync } from 'node:sqlite'
 import { setImmediate as breath } from 'node:timers/promises'
 import type { Store } from '../../flow/ports/store.ts'
 import { type ArticleRow, deleteArticle } from './article-rows.ts'
-import { markCopy } from './opening.ts'
+import { makePrivate, markCopy } from './opening.ts'
 import { forgetServer } from './servers.ts'
 import type { Database, Sql } from './sql.ts'
 
@@ -94,11 +94,11 @@ function sweepItems(sql: Sql, before: number): number {
   return rows.length
 }
 
-/** What still waits to be said stays, however old it is. */
+/** What waits in its queue stays, however old it is. What was held for so long is no news any more. */
 function sweepDeliveries(sql: Sql, before: number): number {
   const rows = sql.all<{ seq: number }>(
     `select seq from deliveries where created_at <= :before and coalesce(sent_at, 0) <= :before
-       and (state in ('sent', 'dead', 'deleted') or (state = 'folded' and digest_id is not null)) limit ${BATCH_ROWS}`,
+       and (state in ('sent', 'held', 'dead', 'deleted') or (state = 'folded' and digest_id is not null)) limit ${BATCH_ROWS}`,
     { before },
   )
   for (const { seq } of rows) {
@@ -129,6 +129,7 @@ async function backUp({ writer, now }: Readonly<{ writer: DatabaseSync; now(): n
   if (existsSync(path)) throw new Error(`Cannot back up to "${path}": a file of that name is there`)
   const part = `${path}.part`
   rmSync(part, { force: true })
+  makePrivate(part)
   try {
     await backup(writer, part)
     const found = markCopy(part, now())

@@ -36,6 +36,7 @@ export async function openHandles(opening: Opening): Promise<Handles> {
     const fresh = checkFile(path, marker)
     const lock = open(`${path}.lock`, { timeout: 0 })
     takeLock(lock, path)
+    if (fresh) makePrivate(path)
     const writer = open(path, { timeout: BUSY_TIMEOUT_MS })
     if (!fresh) checkContent(writer, opening)
     writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
@@ -53,7 +54,8 @@ function refuse(path: string, what: string): never {
   throw new Refusal(`Cannot open database "${path}": ${what}`)
 }
 
-function refusalOf(error: unknown, path: string): Refusal {
+/** What an error of SQLite or of the disk means for whoever starts the program. */
+export function refusalOf(error: unknown, path: string): Refusal {
   const message = error instanceof Error ? error.message : String(error)
   const what = isBusy(error)
     ? 'another program holds its lock. Close that program, then start again.'
@@ -123,6 +125,11 @@ function isSqlite(path: string): boolean {
   return head.toString('latin1') === HEADER
 }
 
+/** An empty file for its owner's eyes: addresses of feeds may hold secrets. SQLite's own files beside it follow suit. */
+export function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+}
+
 /** A lock on a file of its own: the database itself stays open to backups and a curious reader. */
 function takeLock(lock: DatabaseSync, path: string): void {
   try {
@@ -161,6 +168,7 @@ async function upgrade(db: DatabaseSync, { path, now, migrations }: Opening): Pr
 
 /** A compact copy that knows that it is one. Throws where a file of that name is. */
 export function copyTo(db: DatabaseSync, path: string, now: number): void {
+  makePrivate(path)
   db.prepare('vacuum into ?').run(path)
   markCopy(path, now)
 }

@@ -10,7 +10,7 @@ import { feedMethods } from './feeds.ts'
 import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
 import type { Migrations } from './migrations.ts'
-import { type Handles, openHandles, Refusal } from './opening.ts'
+import { type Handles, openHandles, Refusal, refusalOf } from './opening.ts'
 import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
@@ -47,7 +47,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
       write: transactions(handles.writer, 'begin immediate', path),
       read: transactions(handles.reader, 'begin', path),
     }
-    await database.write((sql) => dropLeases(sql, now()))
+    await settle(handles, database, { path, now })
     const store = { ...methodsOf(database, handles.writer, now), close: async () => closeAll(handles) }
     const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
     return { kind: 'opened', store, cache: openCache(database, now), ...restored }
@@ -69,6 +69,15 @@ function methodsOf(database: Database, writer: DatabaseSync, now: () => number):
     ...digestMethods(database),
     ...serverMethods(database),
     ...housekeepingMethods(database, { writer, now }),
+  }
+}
+
+async function settle(handles: Handles, { write }: Database, { path, now }: StoreOptions): Promise<void> {
+  try {
+    await write((sql) => dropLeases(sql, now()))
+  } catch (error) {
+    closeAll(handles)
+    throw refusalOf(error, path)
   }
 }
 

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -153,6 +154,14 @@ describe('opening', () => {
     expect(await second.store.recall('fact')).toBe('kept')
     expect(second).not.toHaveProperty('restoredFrom')
     await second.store.close()
+  })
+
+  it('makes files that only their owner may read', async () => {
+    const { store } = await open(path)
+    await store.backup(folder.path('backup.db'))
+    for (const name of ['news.db', 'news.db-wal', 'backup.db'])
+      expect([name, statSync(folder.path(name)).mode & 0o077]).toEqual([name, 0])
+    await store.close()
   })
 
   it('begins anew after a start that was cut off before anything was kept', async () => {

@@ -84,7 +84,7 @@ function sweep(state: State, articleMs: number, now: number) {
   const { length: items } = state.items
   state.items = state.items.filter(({ leftAt }) => leftAt === undefined || leftAt > now - LEFT_MS)
   state.deliveries = state.deliveries.filter(({ delivery }) => {
-    const over = ['sent', 'dead', 'deleted'].includes(delivery.state) || 'digestId' in delivery
+    const over = ['sent', 'held', 'dead', 'deleted'].includes(delivery.state) || 'digestId' in delivery
     const lastAt = delivery.state === 'sent' ? Math.max(delivery.createdAt, delivery.sentAt) : delivery.createdAt
     return !over || lastAt > now - DELIVERY_MS
   })

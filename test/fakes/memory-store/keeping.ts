@@ -160,6 +160,7 @@ export function raise(
       subject.kind !== 'card' ||
       subject.storyId !== storyId ||
       !sees(serverId) ||
+      isGone(state, serverId) ||
       delivery.wantedRevision >= revision
     )
       continue
