@@ -96,6 +96,11 @@ test.each([
     'a teaser in an article of its own',
     '<article><h4>Herring are back</h4><p>Catches have doubled since the autumn, to the surprise of everyone who counts them.</p></article>',
   ],
+  ['an excerpt', '<p>Catches have doubled since the autumn, to the surprise of [&hellip;]</p>'],
+  [
+    'excerpts in a row',
+    '<h4>Herring</h4><p>Catches have doubled since the autumn, to the surprise of everyone who cou...</p>'.repeat(3),
+  ],
   ['signs without words', '<p>* * *</p>'],
 ])('%s is no part of the text', (_, middle) => {
   // The last heading of a row of orphans has the paragraph that follows: it stays.
@@ -114,6 +119,8 @@ test.each([
   ['a short answer', '“Never,” he said.'],
   ['a sentence that begins with the letters of an invitation', 'Sign upkeep costs the town 4,000 crowns a year.'],
   ['a report in brackets', 'Two reports disagree about the cause (AP 2019).'],
+  ['a sentence that breaks off', 'And then, when nobody expected it any more, the old ferry came round the mole…'],
+  ['a list of media in brackets', 'The archive keeps what people bring (images, films, letters).'],
   ['a year in brackets', 'Two reports disagree about the cause (Calloway 2019).'],
 ])('%s stays', (_, sentence) => {
   expect(said(around(`<p>${sentence}</p>`))).toEqual([sentence])
@@ -189,6 +196,24 @@ test('comments in one long box go, be they ever so many', () => {
 test('a page that names every paragraph wrongly still gives its text', () => {
   const wrong = around('').replaceAll('<p>', '<div class="share-item"><p>').replaceAll('</p>', '</p></div>')
   expect(paragraphs(wrong)).toHaveLength(6)
+})
+
+test('a quotation set as a heading is a paragraph, also before the next heading', () => {
+  const quote = '“A town that lets its light go out has given up on the sea.”'
+  expect(said(around(`<h2>${quote}</h2><h2>Times</h2><p>At nine.</p>`))).toEqual([quote, 'Times', 'At nine.'])
+})
+
+test('links that a sentence announces stay, and others go', () => {
+  const list = '<ul><li><a href="/a">The estimate</a></li><li><a href="/b">The minutes</a></li></ul>'
+  expect(
+    said(around(`<p>The council put two papers before its members:</p>${list}<p>Both are public.</p>${list}`)),
+  ).toEqual(['The council put two papers before its members:', 'The estimate', 'The minutes', 'Both are public.'])
+})
+
+test('white space is one space, and what only guides the breaking of lines is gone', () => {
+  expect(said(around('<p>Leucht&shy;turm&nbsp;und\n  Ha&#8203;fen&zwnj;.</p>'))).toEqual([
+    'Leuchtturm und Hafen\u200c.',
+  ])
 })
 
 test('a long text that stands twice is told once', () => {

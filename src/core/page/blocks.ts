@@ -1,4 +1,4 @@
-import { type Verdict, verdictOn } from './containers.ts'
+import { containerJudge, type Verdict } from './containers.ts'
 
 /** A container that looks like chrome, and how much of the page stands in it. */
 export type Region = {
@@ -52,6 +52,7 @@ type Line = { parts: string[]; linkChars: number; boldChars: number; anchorChars
  *  @param options.hidden - take what is hidden as well */
 export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
   const walk = { blocks: [] as Block[], regions: [] as Region[], prose: 0 }
+  const verdictOn = containerJudge()
   let line = emptyLine()
 
   function children(scope: Scope, parent: Element): void {
@@ -113,6 +114,7 @@ export function proseOf(blocks: readonly Block[]): number {
 }
 
 const [ELEMENT, TEXT] = [1, 3]
+const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/g // soft hyphens and places to break: words with them would match no topic
 const BREAK = '\u0000' // stands for <br>: no text of a page holds it
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the mark
 const TWO_BREAKS = /\u0000\s*\u0000[\s\u0000]*/
@@ -163,7 +165,7 @@ function addText(line: Line, text: string, scope: Scope): void {
 
 /** Two line breaks make a new paragraph, one is a space: it was set for the eye. */
 function paragraphs(parts: readonly string[]): readonly string[] {
-  const joined = parts.join('')
+  const joined = parts.join('').replace(UNSEEN, '')
   const pieces = joined.includes(BREAK) ? joined.split(TWO_BREAKS) : [joined]
   return pieces.map((piece) => piece.replace(SPACE, ' ').trim()).filter((piece) => piece !== '')
 }

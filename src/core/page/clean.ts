@@ -9,6 +9,7 @@ export type Reason =
   | 'section' // under a heading such as "Related articles"
   | 'title'
   | 'author' // who wrote it
+  | 'excerpt' // the beginning of another article, cut
   | 'card' // a box that is one link
   | 'credit' // a picture's caption, by its credit
   | 'repeated'
@@ -45,10 +46,11 @@ const RULES: readonly (readonly [Reason, Rule])[] = [
   ['section', sections],
   ['title', titles],
   ['author', authors],
+  ['excerpt', excerpts],
   ['card', where((block) => block.inCard)],
   ['credit', where((block) => block.level === 0 && isCredit(block.text))],
   ['repeated', repeated],
-  ['links', where(isLinkLine)],
+  ['links', linkLines],
   ['phrase', where(isPhrase)],
   ['label', where((block) => block.level === 0 && (isDateLine(block.text) || isNameLine(block.text)))],
   ['end', ends],
@@ -85,9 +87,38 @@ function authors(blocks: readonly Block[], { author }: About): ReadonlySet<Block
   )
 }
 
+const EXCERPT_CHARS_MAX = 500 // content systems cut at 55 words, or 100 to 300 characters
+const EXCERPTS_MIN = 3 // in a row; one or two may be rhetoric
+const EXCERPTS_APART = 4 // blocks from one to the next: headline, date, name
+/** Paragraphs that break off: "[...]" alone tells it, plain dots do where several come one after the other. */
+function excerpts(blocks: readonly Block[]): ReadonlySet<Block> {
+  const gone = new Set(blocks.filter(({ text }) => text.length <= EXCERPT_CHARS_MAX && /\[(?:…|\.{3})\]$/.test(text)))
+  let run: number[] = []
+  for (const [i, { text, prose }] of blocks.entries()) {
+    if (prose === 0 || text.length > EXCERPT_CHARS_MAX || !/\p{L}\s?(?:…|\.{3})$/u.test(text)) continue
+    if (i - (run.at(-1) ?? i) > EXCERPTS_APART) run = []
+    run.push(i)
+    if (run.length < EXCERPTS_MIN) continue
+    const from = (run.length === EXCERPTS_MIN ? run[0] : run.at(-2)) ?? i
+    const headline = (blocks[from - 1]?.level ?? 0) > 0 ? 1 : 0
+    for (const block of blocks.slice(from - headline, i + 1)) gone.add(block)
+  }
+  return gone
+}
+
 /** A line that is a link and nothing else leads away: an article's links stand in sentences. */
 function isLinkLine({ text, linkChars, level }: Block): boolean {
   return level === 0 && text.length < LINK_CHARS_MAX && isLinked(text, linkChars)
+}
+/** Lines that are links; but a list that a sentence announces ("Sent for review:") is the article's own. */
+function linkLines(blocks: readonly Block[]): ReadonlySet<Block> {
+  let announced = false
+  const gone = new Set<Block>()
+  for (const block of blocks) {
+    if (!block.inItem) announced = /[:：]$/.test(block.text) && block.level === 0
+    if (isLinkLine(block) && !(block.inItem && announced && block.anchorChars === 0)) gone.add(block)
+  }
+  return gone
 }
 const LINK_CHARS_MAX = 250 // a headline and a teaser
 function isLinked(text: string, linkChars: number): boolean {
@@ -202,10 +233,14 @@ function orphans(blocks: readonly Block[]): ReadonlySet<Block> {
   const gone = new Set<Block>()
   let below = 0 // the level of the heading that comes next; TEXT if text does; 0 at the end
   for (const block of blocks.toReversed()) {
-    if (block.level === 0) below = TEXT
+    if (block.level === 0 || isSaying(block.text)) below = TEXT
     else if (below > block.level) below = block.level
     else gone.add(block)
   }
   return gone
 }
 const TEXT = 9 // below every heading
+/** A quotation or sentence that is set as a heading to stand out. */
+function isSaying(text: string): boolean {
+  return text.length >= LONG_CHARS && endsSentence(text) && !/[?？]$/.test(text)
+}

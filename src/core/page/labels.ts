@@ -14,7 +14,7 @@ const CAPTION_CHARS_MAX = 450 // agencies describe at length
 const AGENCY_CHARS_MAX = 300 // an agency in brackets may also stand behind a paragraph, which is longer
 const CREDIT = new RegExp(`(?:^|[\\s|/.,–—-])(?:${CREDIT_WORDS.join('|')})(?:[\\s|/.:,]|$)`, 'iu')
 const PICTURE =
-  /(?:^|[\s/])(?:photo|photograph|image|picture|foto|bild|фото|photo credit|screenshot|illustration)(?:[\s:/]|$)/iu
+  /^(?:photo|photograph|image|picture|foto|bild|фото|crédit photo|screenshot|illustration)s?\s{0,2}(?:by\s|credit|courtesy|:|\/|©|$)|(?:^|[\s/])(?:photo|photograph|image|picture|foto|bild|фото|screenshot|illustration)s?$/iu
 const CREDIT_SENTENCE =
   /(?:^|[.!?"”’)\]|]\s?|\s[–—-]\s)(?:photo|image|picture|photograph|credit|foto|illustration|video|bild|фото)s?\s{0,2}(?:credit|source|courtesy)?\s{0,2}(?:by\s|:|©|\/|\|)[^.!?]{0,80}\.?$/iu
 /** With a capital and a colon it needs no full stop before. */

@@ -77,7 +77,8 @@ export const LINE_STARTS: readonly string[] = phrases(
 
 /** Headings of boxes with other matter. */
 export const SECTION_HEADS: readonly string[] = phrases(
-  `related | related articles | related posts | related stories | related content | related news |
+  `also in the news | also in this section | in other news | more headlines | top headlines | latest headlines |
+  related | related articles | related posts | related stories | related content | related news |
   related reading | related links | related topics | related resources | related products | more stories |
   more news | more from | more articles | more like this | more posts | more to read | more to explore |
   more workflows | latest news | latest posts | latest articles | latest stories | recent posts |
@@ -112,13 +113,12 @@ export const END_HEADS: readonly string[] = phrases(
   comentários | reacties | komentarze | комментарии | коментарі | yorumlar`,
 )
 
-/** What says, within a line, that it is a caption's credit. */
+/** Whom a caption's bracket names: agencies and picture libraries. */
 export const CREDIT_WORDS: readonly string[] = phrases(
-  `photo | photos | image | images | picture | credit | photograph | illustration | screenshot | courtesy | getty |
-  getty images | shutterstock | unsplash | istock | alamy | flickr | reuters | afp | ap | epa | dpa | pa |
-  bloomberg | wikimedia | file photo | handout | foto | bild | crédit | archivo | fot | фото | imago | anadolu |
-  xinhua | tass | ukrinform | nurphoto | pexels | pixabay | adobe stock | fotoğraf | beeld | efe | ansa | belga |
-  anp | keystone | picture alliance | ria novosti | scanpix | lehtikuva | kyodo | yonhap | pap | lusa`,
+  `credit | courtesy | getty | getty images | shutterstock | unsplash | istock | alamy | flickr | reuters | afp |
+  ap | epa | dpa | pa | bloomberg | wikimedia | file photo | handout | fot | imago | anadolu | xinhua | tass |
+  ukrinform | nurphoto | pexels | pixabay | adobe stock | efe | ansa | belga | anp | keystone | picture alliance |
+  ria novosti | scanpix | lehtikuva | kyodo | yonhap | pap | lusa`,
 )
 
 function phrases(...groups: readonly string[]): readonly string[] {
