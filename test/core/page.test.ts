@@ -234,7 +234,9 @@ test('a page that names its article wrongly still gives its text', () => {
 })
 
 test('what hides until its script has run is read', () => {
-  const hidden = around('').replace('<article>', '<div style="visibility: hidden">').replace('</article>', '</div>')
+  const hidden = around('', '<title>Loading, please wait while we fetch the article that you asked for.</title>')
+    .replace('<article>', '<div style="visibility: hidden">')
+    .replace('</article>', '</div>')
   expect(paragraphs(hidden)).toHaveLength(6)
 })
 

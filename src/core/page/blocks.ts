@@ -64,24 +64,30 @@ export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
 
   function visit(element: Element, scope: Scope): void {
     const tag = element.localName
-    if (tag === 'br') {
-      line.parts.push(BREAK)
-      return
-    }
+    if (tag === 'br') line.parts.push(BREAK)
+    if (tag === 'br' || tag === 'title') return
     const judged = verdictOn(element)
     if (judged === 'hidden' && !hidden) return
     const verdict = judged === 'hidden' ? undefined : judged
-    const block = isBlock(tag) || (CELLS.has(tag) && isLayoutCell(element))
-    if (block) flush(scope)
-    const inner = innerScope(element, scope, block)
-    const region = verdict && { element, verdict, parent: scope.region, prose: 0, chars: 0, linkChars: 0 }
-    if (region !== undefined && block) walk.regions.push(region)
+    if (isBlock(tag) || (CELLS.has(tag) && isLayoutCell(element))) visitBlock(element, scope, verdict)
     // An inline element of chrome within a paragraph ("Share", "opens in a new tab") is no region: it goes.
-    if (region !== undefined && !block && (verdict === 'chrome' || verdict === 'talk')) return
-    if (CELLS.has(tag)) line.parts.push(' ')
-    children(region !== undefined && block ? { ...inner, region } : inner, element)
-    if (CELLS.has(tag)) line.parts.push(' ')
-    if (block) flush(region !== undefined ? { ...inner, region } : inner)
+    else if (verdict !== 'chrome' && verdict !== 'talk') visitInline(element, scope)
+  }
+
+  function visitInline(element: Element, scope: Scope): void {
+    const gap = CELLS.has(element.localName) ? ' ' : ''
+    line.parts.push(gap)
+    children(innerScope(element, scope, false), element)
+    line.parts.push(gap)
+  }
+
+  function visitBlock(element: Element, scope: Scope, verdict: Region['verdict'] | undefined): void {
+    flush(scope)
+    const region = verdict && { element, verdict, parent: scope.region, prose: 0, chars: 0, linkChars: 0 }
+    if (region !== undefined) walk.regions.push(region)
+    const inner = { ...innerScope(element, scope, true), ...(region && { region }) }
+    children(inner, element)
+    flush(inner)
   }
 
   function flush(scope: Scope): void {

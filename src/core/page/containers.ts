@@ -14,7 +14,7 @@ type Known = Map<string, Verdict | undefined>
 function verdictOn(element: Element, known: Known): Verdict | undefined {
   const tag = element.localName
   const named = BY_TAG.get(tag)
-  if (tag === 'title' || isHidden(element)) return 'hidden'
+  if (isHidden(element)) return 'hidden'
   if (PLAIN.has(tag)) return undefined
   const role = element.getAttribute('role')
   const byRole = role === null ? undefined : BY_ROLE.get(role.trim().toLowerCase())
