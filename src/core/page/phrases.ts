@@ -14,7 +14,7 @@ export const LINE_STARTS: readonly string[] = phrases(
   watch video? | listen: | listen to this | sign up | subscribe | join our? | join us on | join the conversation |
   follow us | follow me | follow our | like us on | find us on | connect with us | download our |
   download the app | get our? | get the latest | get updates? | get a quote? | share this | share on? |
-  share your story | tell us? | send us? | contact us? | email us? | leave a comment | leave a reply |
+  tell us? | send us? | contact us? | email us? | leave a comment | leave a reply |
   post a comment | view comments? | show comments? | comments | advertisement | ad feedback | sponsored |
   story continues below | article continues below | article continues after | continue reading |
   scroll to continue | skip to? | back to top? | jump to? | table of contents | in this article: | on this page: |
@@ -81,7 +81,7 @@ export const SECTION_HEADS: readonly string[] = phrases(
   related | related articles | related posts | related stories | related content | related news |
   related reading | related links | related topics | related resources | related products | more stories |
   more news | more from | more articles | more like this | more posts | more to read | more to explore |
-  more workflows | latest news | latest posts | latest articles | latest stories | recent posts |
+  latest news | latest posts | latest articles | latest stories | recent posts |
   recent articles | recent news | recent stories | popular posts | most popular | most read | trending now |
   top stories | editor’s picks | editors’ picks | editor's picks | recommended for you | recommended reading |
   you may also like | you might also like | you may like | you might like | you may also be interested |
