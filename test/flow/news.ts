@@ -16,17 +16,28 @@ type Named = Readonly<{ feed: string; headers: Readonly<Record<string, string>> 
 /** Publishes a feed with these pieces, newest first, and a page behind each. */
 export function publish({ strings }: Pick<Stage, 'strings'>, named: string | Named, pieces: readonly News[]): void {
   const { feed, headers } = typeof named === 'string' ? { feed: named, headers: {} } : named
+  for (const piece of pieces) {
+    const { host, pathname } = new URL(piece.url ?? madeUp(feed, piece).url)
+    strings.set(`${host}${pathname}`, pageOf(feed, piece))
+  }
+  strings.set(`${feed}.example/feed`, {
+    headers: { 'content-type': 'application/rss+xml', ...headers },
+    body: rssOf(feed, pieces),
+  })
+}
+
+export function rssOf(feed: string, pieces: readonly News[]): string {
   const items = pieces.map((piece) => {
-    const { title, url, summary, text } = { ...madeUp(feed, piece), ...piece }
-    const { host, pathname } = new URL(url)
-    strings.set(`${host}${pathname}`, page(title, text))
+    const { title, url, summary } = { ...madeUp(feed, piece), ...piece }
     return `<item><guid isPermaLink="false">${piece.name}</guid><title>${title}</title><link>${url}</link>
       <description>${summary}</description><pubDate>${new Date(piece.at).toUTCString()}</pubDate></item>`
   })
-  strings.set(`${feed}.example/feed`, {
-    headers: { 'content-type': 'application/rss+xml', ...headers },
-    body: `<rss version="2.0"><channel><title>${feed}</title><link>http://${feed}.example/</link>${items.join('')}</channel></rss>`,
-  })
+  return `<rss version="2.0"><channel><title>${feed}</title><link>http://${feed}.example/</link>${items.join('')}</channel></rss>`
+}
+
+export function pageOf(feed: string, piece: News): string {
+  const { title, text } = { ...madeUp(feed, piece), ...piece }
+  return page(title, text)
 }
 
 export function page(title: string, text: readonly string[]): string {

@@ -88,7 +88,7 @@ export type Stage = {
 }
 
 /** Waiting for a disk would take nine tenths of the time; what a power cut would lose is another test's matter. */
-const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+export const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 export function useStage(): Stage {
   let folder = ''
