@@ -41,10 +41,13 @@ export function deliveryMethods({ read, write }: Database): DeliveryMethods {
 
 type ClaimTerms = Parameters<Store['claimDelivery']>[0]
 
+/** Each look that finds nothing has buried a damaged row or corrected a lane; the rest waits for the next claim. */
+const LOOKS_MAX = 100
+
 /** Lanes take turns: the longest due first, one that was just served after the others. */
 function claimDelivery(sql: Sql, { lease, leaseMs }: ClaimTerms, now: number): Claimed<Delivery> | undefined {
   const until = now + leaseMs
-  for (;;) {
+  for (let look = 0; look < LOOKS_MAX; look++) {
     const lane = sql.first<{ target: string }>(
       `select target from lanes where due_at <= :now and (lease is null or lease_until <= :now)
        order by max(due_at, served_at), due_at, target limit 1`,
@@ -61,6 +64,7 @@ function claimDelivery(sql: Sql, { lease, leaseMs }: ClaimTerms, now: number): C
     })
     return { work, lease, until }
   }
+  return undefined
 }
 
 /** The lane's head where it is due, else its edit. A row that cannot be read dies, and the lane is looked at again. */
