@@ -35,11 +35,18 @@ export async function operatorStatus({ store, now, loops = {} }: StatusWorld): P
     storiesToday: status.storiesToday,
     posted: counts.sent,
     ...(feedToCardP95Ms === undefined ? {} : { feedToCardP95Ms }),
-    feedRows: feeds.slice(0, FEED_ROWS_MAX).map(feedStatus),
+    feedRows: byInterest(feeds).slice(0, FEED_ROWS_MAX).map(feedStatus),
     loops: (['gather', 'read', 'deliver'] as const).map((name) => ({ name, waiting: waiting[name], ...loops[name] })),
     deliveries: rows.map(deliveryStatus),
     counts,
   }
+}
+
+/** What broke lately, then what works, then what never worked: a machine without a network has many of those. */
+function byInterest(feeds: readonly Feed[]): readonly Feed[] {
+  const rank = ({ failures, lastSuccessAt, last }: Feed): number =>
+    lastSuccessAt === undefined ? (last ? 2 : 3) : failures > 0 ? 0 : 1
+  return feeds.toSorted((a, b) => rank(a) - rank(b) || feedName(a).localeCompare(feedName(b), 'en'))
 }
 
 function feedStatus(feed: Feed): FeedStatus {

@@ -68,6 +68,24 @@ it('counts what waits before each loop, and what is up', async () => {
   expect(status).toMatchObject({ feeds: 3, feedsUp: 1, storiesToday: 7, posted: 5, feedToCardP95Ms: 412 })
 })
 
+it('lists first what broke lately, and last what was never asked', async () => {
+  const feeds = [
+    feed({ title: 'Never asked' }),
+    feed({ title: 'Never worked', failures: 3, last: poll({ kind: 'failed' }) }),
+    feed({ title: 'Works too', lastSuccessAt: 5, last: poll({}) }),
+    feed({ title: 'Works', lastSuccessAt: 5, last: poll({}) }),
+    feed({ title: 'Broke lately', lastSuccessAt: 5, failures: 1, last: poll({ kind: 'failed' }) }),
+  ]
+  const { feedRows } = await operatorStatus(world(feeds))
+  expect(feedRows.map(({ name }) => name)).toEqual([
+    'Broke lately',
+    'Works',
+    'Works too',
+    'Never worked',
+    'Never asked',
+  ])
+})
+
 it('tells of deliveries how long they took, or why not', async () => {
   const sent = { id: 'a', state: 'sent', createdAt: 1_000, sentAt: 1_388 } as Delivery
   const dead = { id: 'b', state: 'dead', createdAt: 1_000, reason: '50035' } as Delivery

@@ -49,18 +49,22 @@ function tiles({ feeds, feedsUp, storiesToday, posted, feedToCardP95Ms: p95 }: O
 const LOOP_WORDS = { gather: 'Gather feeds', read: 'Read articles', deliver: 'Deliver cards' } as const
 
 function loopTable(loops: readonly LoopStatus[]): HTMLElement {
+  // Not every composition root counts them.
+  const isTimed = loops.some(({ lastAt }) => lastAt !== undefined)
   const rows = loops.map(({ name, waiting, lastAt, lastTookMs }) =>
     h(
       'tr',
       {},
       h('th', { scope: 'row' }, LOOP_WORDS[name]),
       h('td', { class: waiting > 0 ? 'busy' : 'idle' }, waiting > 0 ? `${waiting} waiting` : 'idle'),
-      h('td', {}, lastAt === undefined ? '' : agoElement(lastAt)),
-      h('td', { class: 'number' }, tookWords(lastTookMs)),
+      isTimed && h('td', {}, lastAt === undefined ? '' : agoElement(lastAt)),
+      isTimed && h('td', { class: 'number' }, tookWords(lastTookMs)),
     ),
   )
-  return table(['Loop', 'Queue', 'Last', 'Took'], rows)
+  return table(isTimed ? ['Loop', 'Queue', 'Last', 'Took'] : ['Loop', 'Queue'], rows)
 }
+
+const FEED_HEADS = ['Feed', 'Status', 'Last', 'Took']
 
 function feedTable(feeds: readonly FeedStatus[]): HTMLElement {
   if (feeds.length === 0) return h('p', { class: 'empty' }, 'No feeds yet.')
@@ -74,7 +78,9 @@ function feedTable(feeds: readonly FeedStatus[]): HTMLElement {
       h('td', { class: 'number' }, tookWords(feed.tookMs)),
     ),
   )
-  return table(['Feed', 'Status', 'Last', 'Took'], rows)
+  // Whoever has only a keyboard scrolls a long one as well.
+  const label = 'Feeds, what broke lately first'
+  return h('div', { class: 'scrolls', role: 'group', 'aria-label': label, tabindex: 0 }, table(FEED_HEADS, rows))
 }
 
 function saidWords({ said, nextAt }: FeedStatus): readonly Child[] {
@@ -84,9 +90,7 @@ function saidWords({ said, nextAt }: FeedStatus): readonly Child[] {
 const tookWords = (tookMs: number | undefined): string => (tookMs === undefined ? '' : `${Math.round(tookMs)} ms`)
 
 function table(heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
-  const cells = heads.map((head, index) =>
-    h('th', { scope: 'col', class: index === heads.length - 1 && 'number' }, head),
-  )
+  const cells = heads.map((head) => h('th', { scope: 'col', class: head === 'Took' && 'number' }, head))
   return h('table', {}, h('thead', {}, h('tr', {}, ...cells)), h('tbody', {}, ...rows))
 }
 
