@@ -18,6 +18,15 @@ program
   .description('run the local preview, whether there is a token or not')
   .action(async () => (await import('./cli/preview.ts')).preview(process.env))
 program
+  .command('doctor')
+  .description('check settings, database, token, channels, feeds and clock, each with its cure')
+  .option('--json', 'print the findings as JSON', false)
+  .action(async (options: { json: boolean }) => (await import('./cli/doctor.ts')).doctor(process.env, options))
+program
+  .command('deploy-commands')
+  .description('register the slash commands with Discord by hand')
+  .action(async () => (await import('./cli/deploy-commands.ts')).deployCommands(process.env))
+program
   .command('health')
   .description('tell whether the running bot does its work: exit code 0 or 1, for Docker')
   .action(async () => (await import('./cli/health.ts')).health(process.env))

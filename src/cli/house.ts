@@ -61,7 +61,7 @@ export async function openHouse(
   if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
   const { store, cache } = opened
   try {
-    const userAgent = `Pullquote/${version()} (Discord news bot${settings.web.contact ? `; ${settings.web.contact}` : ''})`
+    const userAgent = userAgentOf(settings)
     const { allowPrivate } = settings
     const web = createWeb({ userAgent, allowPrivate, exemptOrigins, now, log, hostGapMs: settings.feeds.hostGapMs })
     const reader = createReader({ ...settings.reader, log })
@@ -75,6 +75,11 @@ export async function openHouse(
     await store.close()
     throw new Exit(EXIT.configuration, error instanceof Error ? error.message : String(error))
   }
+}
+
+/** Names us and, where the operator set one, a contact: publishers ask for both. */
+export function userAgentOf({ web }: Settings): string {
+  return `Pullquote/${version()} (Discord news bot${web.contact ? `; ${web.contact}` : ''})`
 }
 
 export function openLog(settings: Settings, env: NodeJS.ProcessEnv): Log {

@@ -1,0 +1,227 @@
+/** `pullquote doctor`: what is wrong, each with its cure. Exit code 3 when something is. */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Subscription } from '../core/model.ts'
+import { plain } from '../core/rich.ts'
+import { en } from '../core/say/en.ts'
+import { type Application, createRest, fetchApplication, TokenRefused } from '../edge/discord/application.ts'
+import { createCheck } from '../edge/discord/post.ts'
+import { readSettings, type Settings } from '../edge/settings/settings.ts'
+import { openStore } from '../edge/store/sqlite.ts'
+import { createWeb, proxyProblem } from '../edge/web/web.ts'
+import { feedName } from '../flow/followed.ts'
+import { EXIT, Exit } from './exit.ts'
+import { DATABASE, ROOT, userAgentOf } from './house.ts'
+
+export type Finding = Readonly<{ what: string; state: 'ok' | 'problem' | 'skipped'; says: string; cure?: string }>
+
+/** Feeds asked at once; the web keeps hosts apart. */
+const FEEDS_AT_ONCE = 16
+/** Discord refuses interactions and we misjudge nonces when the clock is off by more. */
+const CLOCK_OFF_MS_MAX = 10_000
+const CHECK_MS = 20_000
+
+export async function doctor(env: NodeJS.ProcessEnv, { json }: Readonly<{ json: boolean }>): Promise<void> {
+  const read = readSettings(env, ROOT)
+  const findings: Finding[] = []
+  if (read.kind === 'broken')
+    findings.push(...read.lines.map((line): Finding => ({ what: 'settings', state: 'problem', says: line })))
+  else {
+    findings.push({ what: 'settings', state: 'ok', says: 'settings.yaml, feeds.yaml and topics.yaml are in order' })
+    findings.push(
+      ...(await examine(read.settings, env, json ? () => undefined : (text) => process.stderr.write(`${text}\n`))),
+    )
+  }
+  const problems = findings.filter(({ state }) => state === 'problem').length
+  process.stdout.write(json ? `${JSON.stringify({ problems, findings }, undefined, 2)}\n` : report(findings))
+  if (problems > 0) throw new Exit(EXIT.unwell, problems === 1 ? 'One problem found.' : `${problems} problems found.`)
+}
+
+function report(findings: readonly Finding[]): string {
+  const marks = { ok: '✓', problem: '✗', skipped: '–' }
+  const lines = findings.map(
+    ({ what, state, says, cure }) => `${marks[state]} ${what}: ${says}${cure ? `\n    → ${cure}` : ''}`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+async function examine(
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  progress: (text: string) => void,
+): Promise<readonly Finding[]> {
+  const proxy = proxyProblem(env)
+  const database = await examineDatabase(settings)
+  progress('Asking Discord …')
+  const discord = await examineDiscord(settings, database.subscriptions)
+  progress(`Asking ${settings.sources.length} feeds …`)
+  const feeds = await examineFeeds(settings)
+  const network: Finding =
+    proxy && !settings.web.allowProxy
+      ? {
+          what: 'network',
+          state: 'problem',
+          says: proxy,
+          cure: 'Unset the variable, or set web.allowProxy in settings.yaml.',
+        }
+      : { what: 'network', state: 'ok', says: 'no proxy in the way' }
+  return [network, ...database.findings, ...discord, ...feeds]
+}
+
+async function examineDatabase({
+  dataDir,
+}: Settings): Promise<Readonly<{ findings: readonly Finding[]; subscriptions: readonly Subscription[] }>> {
+  const what = 'database'
+  try {
+    mkdirSync(dataDir, { recursive: true })
+  } catch (error) {
+    return {
+      findings: [
+        {
+          what,
+          state: 'problem',
+          says: `cannot make ${dataDir}: ${String(error)}`,
+          cure: 'Set DATA_DIR to a folder that I may write to.',
+        },
+      ],
+      subscriptions: [],
+    }
+  }
+  const opened = await openStore({ path: path.join(dataDir, DATABASE), now: () => Date.now() })
+  if (opened.kind === 'refused')
+    return { findings: [{ what, state: 'problem', says: opened.message }], subscriptions: [] }
+  const { store } = opened
+  try {
+    const check = await store.check()
+    const subscriptions = await store.allSubscriptions()
+    const finding: Finding =
+      check === 'ok'
+        ? { what, state: 'ok', says: `passes its check, ${subscriptions.length} subscriptions` }
+        : { what, state: 'problem', says: check, cure: 'Restore the newest backup beside it.' }
+    return { findings: [finding], subscriptions }
+  } finally {
+    await store.close()
+  }
+}
+
+async function examineDiscord(
+  { discord }: Settings,
+  subscriptions: readonly Subscription[],
+): Promise<readonly Finding[]> {
+  if (!discord)
+    return [{ what: 'token', state: 'skipped', says: 'there is no DISCORD_TOKEN: npm start opens the preview' }]
+  try {
+    const startedAt = Date.now()
+    const application = await fetchApplication(discord)
+    return [
+      { what: 'token', state: 'ok', says: `Discord knows us as ${application.name}` },
+      { what: 'intents', state: 'ok', says: 'only Guilds is asked for, which needs no permission' },
+      await examineClock(discord, startedAt),
+      ...(await examineChannels(application, discord, subscriptions)),
+    ]
+  } catch (error) {
+    const refused = error instanceof TokenRefused
+    const cure = refused
+      ? 'Copy the token from the developer portal, Bot (Reset Token makes a new one).'
+      : 'Check the network and DISCORD_API_URL, or see https://discordstatus.com.'
+    return [
+      {
+        what: 'token',
+        state: 'problem',
+        says: refused ? 'Discord does not accept the token' : `Discord is out of reach (${String(error)})`,
+        cure,
+      },
+    ]
+  }
+}
+
+type Token = NonNullable<Settings['discord']>
+
+/** Discord's Date header counts whole seconds. */
+async function examineClock(discord: Token, startedAt: number): Promise<Finding> {
+  const answer = await createRest(discord).queueRequest({ method: 'GET', fullRoute: '/gateway', auth: false } as never)
+  const theirs = Date.parse(answer.headers.get('date') ?? '')
+  const off = Math.abs(theirs - startedAt)
+  if (Number.isNaN(theirs)) return { what: 'clock', state: 'skipped', says: 'Discord told no time' }
+  return off > CLOCK_OFF_MS_MAX
+    ? {
+        what: 'clock',
+        state: 'problem',
+        says: `is off by ${Math.round(off / 1000)} s`,
+        cure: 'Switch on time synchronisation (timedatectl set-ntp true).',
+      }
+    : { what: 'clock', state: 'ok', says: 'agrees with Discord' }
+}
+
+async function examineChannels(
+  application: Application,
+  discord: Token,
+  subscriptions: readonly Subscription[],
+): Promise<readonly Finding[]> {
+  const rest = createRest(discord)
+  const check = createCheck((ask, signal) => ask(rest, signal), application.id)
+  const byChannel = new Map(
+    subscriptions.flatMap(({ target }) => (target.kind === 'person' ? [] : [[target.channelId, target] as const])),
+  )
+  const findings: Finding[] = []
+  for (const target of byChannel.values()) {
+    const standing = await check(target, AbortSignal.timeout(CHECK_MS))
+    const what = `channel ${target.channelId}`
+    if (standing.kind === 'ready') continue
+    if (standing.kind === 'unknown target')
+      findings.push({
+        what,
+        state: 'problem',
+        says: 'is gone or hidden from me',
+        cure: 'Move its subscriptions with /subscriptions, or let me see it.',
+      })
+    else
+      findings.push({
+        what,
+        state: 'problem',
+        says: `I am missing ${standing.missing.join(', ')}`,
+        cure: 'Channel settings, Permissions: add me and allow these.',
+      })
+  }
+  return findings.length > 0
+    ? findings
+    : [{ what: 'channels', state: 'ok', says: `I may post in all ${byChannel.size} subscribed channels` }]
+}
+
+/** A bounded crew works the list off: a slow site holds up one of them. */
+async function examineFeeds(settings: Settings): Promise<readonly Finding[]> {
+  const web = createWeb({
+    userAgent: userAgentOf(settings),
+    allowPrivate: settings.allowPrivate,
+    exemptOrigins: [],
+    now: () => Date.now(),
+    hostGapMs: settings.feeds.hostGapMs,
+  })
+  const waiting = [...settings.sources]
+  const findings: Finding[] = []
+  const work = async (): Promise<void> => {
+    for (let source = waiting.shift(); source; source = waiting.shift()) {
+      const got = await web.download({ url: source.url, kind: 'feed' }, AbortSignal.timeout(CHECK_MS))
+      if (got.kind === 'fetched' || got.kind === 'unchanged') continue
+      const status = got.kind === 'failed' ? got.status : undefined
+      const says = plain(status === undefined ? en.web.why(got.reason) : en.web.status(status))
+      findings.push({
+        what: `feed ${feedName(source)}`,
+        state: 'problem',
+        says,
+        cure: 'Switch it off in config/feeds.yaml if it stays so.',
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: FEEDS_AT_ONCE }, work))
+  await web.close()
+  const answering = settings.sources.length - findings.length
+  return [
+    {
+      what: 'feeds',
+      state: findings.length > 0 ? 'problem' : 'ok',
+      says: `${answering} of ${settings.sources.length} answer`,
+    },
+    ...findings,
+  ]
+}
