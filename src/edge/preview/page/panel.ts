@@ -84,7 +84,7 @@ function feedTable(feeds: readonly FeedStatus[]): HTMLElement {
 }
 
 function saidWords({ said, nextAt }: FeedStatus): readonly Child[] {
-  return nextAt === undefined ? [said] : [`${said} · retry `, agoElement(nextAt)]
+  return nextAt === undefined ? [said] : [`${said} · `, h('span', { class: 'whole' }, 'retry ', agoElement(nextAt))]
 }
 
 const tookWords = (tookMs: number | undefined): string => (tookMs === undefined ? '' : `${Math.round(tookMs)} ms`)
