@@ -102,17 +102,26 @@ export function houseCases(held: Held): void {
     expect((await store.latest({ limit: 5 }, {})).total).toBe(0)
   })
 
-  it('forgets what was sent after 90 days, never what still waits', async () => {
+  it('forgets what is over 90 days after it was last spoken of, never what still waits', async () => {
     const { store } = held
-    await store.addDelivery(notice(1), T0)
-    await store.addDelivery(notice(2, MEADOW), T0)
-    const claim = await store.claimDelivery(LEASE, T0)
-    if (claim?.work.state !== 'queued') throw new Error('nothing due')
-    const { dueAt: _dueAt, ...common } = claim.work
-    await store.saveDelivery(claim, { ...common, state: 'dead', reason: 'refused', diedAt: T0 }, true)
-    await store.sweep(KEEP, T0 + 90 * DAY - 1)
-    expect(await store.deliveries(5)).toHaveLength(2)
-    await store.sweep(KEEP, T0 + 90 * DAY)
+    for (const planned of [notice(1), notice(2, MEADOW)]) await store.addDelivery(planned, T0)
+    await store.addDelivery(notice(3), T0)
+    for (const sentAt of [T0, T0 + DAY]) {
+      const claim = await store.claimDelivery(LEASE, T0)
+      if (claim?.work.state !== 'queued') throw new Error('nothing due')
+      const { dueAt: _dueAt, ...common } = claim.work
+      const begun = { payload: '{}', firstAt: T0, lastAt: T0, shownRevision: 0 }
+      const message = { channelId: HARBOUR.channelId, messageId: '1' as never }
+      const sent = { ...common, state: 'sent', begun, message, sentAt, editAt: T0, editAttempts: 0 } as const
+      await store.saveDelivery(claim, sent, true)
+    }
+    const left = async (now: number) => {
+      await store.sweep(KEEP, now)
+      return (await store.deliveries(5)).length
+    }
+    expect(await left(T0 + 90 * DAY - 1)).toBe(3)
+    expect(await left(T0 + 90 * DAY)).toBe(2)
+    expect(await left(T0 + 91 * DAY)).toBe(1)
     expect((await store.deliveries(5)).map(({ delivery }) => delivery.state)).toEqual(['queued'])
   })
 

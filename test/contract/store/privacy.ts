@@ -73,6 +73,18 @@ export function privacyCases(held: Held): void {
     expect(hit?.story.articles).toHaveLength(1)
   })
 
+  it('does not let a newer article that others do not see hide the older one that they do', async () => {
+    const { store } = held
+    await commonFeeds(store, 'tide')
+    await addFeed(store, 'lamp', BELTRAN)
+    const { storyId } = await bring(store, { feed: 'tide', name: 'Heron' }, T0)
+    await bring(store, { feed: 'lamp', name: 'Ibis', joins: storyId }, T0 + HOUR)
+    for (const found of [await store.latest(NEWS, FOR_CORVO), await store.search('"ferry"', NEWS, FOR_CORVO)]) {
+      expect(found.total).toBe(1)
+      expect(found.rows.map((hit) => hit.article.title)).toEqual(['The ferry Heron'])
+    }
+  })
+
   it('edits only the cards of servers that see what is new', async () => {
     const { store } = held
     await commonFeeds(store, 'tide')
@@ -180,7 +192,7 @@ export function privacyCases(held: Held): void {
     await addFeed(store, 'lamp', BELTRAN)
     const { storyId } = await bring(store, { feed: 'lamp', name: 'Heron' }, T0)
     await store.keepCommonFeeds([source('lamp')], T0)
-    expect(await store.story(storyId, FOR_CORVO)).toMatchObject({ id: storyId })
+    expect(await store.story(storyId, FOR_CORVO)).toMatchObject({ id: storyId, lead: { feedIds: ['lamp'] } })
     expect((await store.search('"ferry"', NEWS, {})).total).toBe(1)
   })
 
