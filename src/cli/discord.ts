@@ -133,7 +133,7 @@ function watchOver({ house }: Life, running: Running, chat: Chat): readonly Node
     )
   }
   return [
-    setInterval(() => writeHeartbeat(settings.dataDir, running.turns), HEARTBEAT_MS),
+    setInterval(() => writeHeartbeat(settings.dataDir, running.turns, log), HEARTBEAT_MS),
     setInterval(release, HELD_MS),
   ]
 }

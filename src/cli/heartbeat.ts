@@ -1,14 +1,24 @@
 /** A file that says when the loops last turned: a container without a port can be asked by it. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { LoopName } from '../flow/ports.ts'
+import type { Log, LoopName } from '../flow/ports.ts'
 
 const FILE = 'heartbeat.json'
 /** A loop turns at least every five seconds; a step may wait for slow sites. */
 const STALE_MS = 120_000
 
-export function writeHeartbeat(dataDir: string, turns: ReadonlyMap<LoopName, number>): void {
-  writeFileSync(path.join(dataDir, FILE), JSON.stringify(Object.fromEntries(turns)))
+/** A full disk must not end the bot: the check that reads the old file tells. */
+export function writeHeartbeat(
+  dataDir: string,
+  turns: ReadonlyMap<LoopName, Readonly<{ turnedAt: number }>>,
+  log: Log,
+): void {
+  const times = Object.fromEntries([...turns].map(([name, { turnedAt }]) => [name, turnedAt]))
+  try {
+    writeFileSync(path.join(dataDir, FILE), JSON.stringify(times))
+  } catch (error) {
+    log.warn('heartbeat not written', { error: String(error) })
+  }
 }
 
 /** Undefined when all three loops turned of late; otherwise one line that says which did not. */

@@ -12,67 +12,60 @@ import type { House } from './house.ts'
 const FINISH_MS = 10_000
 /** The first polls of a new house are spread over a minute: a hundred sites at once would look like an attack from here, and be one there. */
 export const FIRST_POLLS_MS = 60_000
-/** Feeds polled, and items read, at once: most of the time is waiting for a site. The web keeps hosts apart. */
+/** A loop is as many workers as it takes, each on its own claim: a slow site holds up nobody else. The web keeps hosts apart. */
 const GATHER_WORKERS = 16
 const READ_WORKERS = 6
 /** One delivery a lane; so many lanes at once. A request takes some 150 ms, and 45 a second are allowed. */
 const DELIVER_WORKERS = 12
 const DAY_MS = 24 * 60 * 60_000
 
-/** A loop is as many workers as it takes, each on its own claim: a slow site holds up nobody else. */
-function workers(count: number, run: () => Promise<void>): readonly Promise<void>[] {
-  return Array.from({ length: count }, run)
-}
+/** What a loop did last, for health checks and the operator's panel. */
+export type Turn = Readonly<{
+  /** When a step last ended, whether there was work or not. */
+  turnedAt: number
+  /** When a step last did work, and how long it took. */
+  lastAt?: number
+  lastTookMs?: number
+}>
 
 export type Running = Readonly<{
-  /** When each loop last ended a step, epoch ms: what the health check looks at. */
-  turns: ReadonlyMap<LoopName, number>
+  turns: ReadonlyMap<LoopName, Turn>
   /** Stops claiming, lets what is in flight finish, and returns. */
   stop(): Promise<void>
   /** Delivery alone stops: the far side takes nothing from us. */
   stopDelivery(): void
 }>
 
+type Step = (signal: AbortSignal) => Promise<number>
+
 export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onStop'>): Running {
   const { settings, store, web, reader, wake, log, now, chance } = house
   const stopping = new AbortController()
   const deliveryStopping = new AbortController()
   const deadline = new AbortController()
-  const turns = new Map<LoopName, number>()
-  const counted = (name: LoopName, step: (signal: AbortSignal) => Promise<number>) => ({
-    name,
-    wake,
-    log,
-    step: async (signal: AbortSignal): Promise<number> => {
+  const turns = new Map<LoopName, Turn>()
+  const counted =
+    (step: Step, name: LoopName): Step =>
+    async (signal) => {
+      const startedAt = now()
       const done = await step(signal)
-      turns.set(name, now())
+      const at = now()
+      const did = done > 0 ? { lastAt: at, lastTookMs: at - startedAt } : {}
+      turns.set(name, { ...turns.get(name), ...did, turnedAt: at })
       return done
-    },
-  })
+    }
+  const crew = (count: number, loop: Pick<Loop, 'name' | 'step'>, until: AbortSignal): readonly Promise<void>[] => {
+    const step = counted(loop.step, loop.name)
+    return Array.from({ length: count }, () => runLoop({ ...loop, step, wake, log }, until, deadline.signal))
+  }
   const gather = { store, web, reader, wake, log, now, chance, intervalMs: settings.feeds.intervalMinutes * 60_000 }
   const read = { store, web, reader, wake, log, now, chance, topics: createTopics(settings.topics) }
   const deliver = { store, log, now, chance, topics: settings.topics, ...far }
   const deliverySignal = AbortSignal.any([stopping.signal, deliveryStopping.signal])
-  const run = (loop: Loop, until: AbortSignal): Promise<void> => runLoop(loop, until, deadline.signal)
   const loops = [
-    ...workers(GATHER_WORKERS, () =>
-      run(
-        counted('gather', (signal) => gatherStep(gather, signal)),
-        stopping.signal,
-      ),
-    ),
-    ...workers(READ_WORKERS, () =>
-      run(
-        counted('read', (signal) => readStep(read, signal)),
-        stopping.signal,
-      ),
-    ),
-    ...workers(DELIVER_WORKERS, () =>
-      run(
-        counted('deliver', (signal) => deliverStep(deliver, signal)),
-        deliverySignal,
-      ),
-    ),
+    ...crew(GATHER_WORKERS, { name: 'gather', step: (signal) => gatherStep(gather, signal) }, stopping.signal),
+    ...crew(READ_WORKERS, { name: 'read', step: (signal) => readStep(read, signal) }, stopping.signal),
+    ...crew(DELIVER_WORKERS, { name: 'deliver', step: (signal) => deliverStep(deliver, signal) }, deliverySignal),
   ]
   const ticks = createTicks(log)
   ticks.every('loops', '* * * * * *', async () => {
