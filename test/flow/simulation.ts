@@ -15,6 +15,7 @@ import type { Chat, Log, Reader, Web } from '../../src/flow/ports.ts'
 import { createTopics, readStep } from '../../src/flow/read.ts'
 import { createFakeChat, type FakeChat, type PostFate } from '../fakes/chat.ts'
 import { type News, pageOf, rssOf } from './news.ts'
+import { randomOf } from './random.ts'
 import { BELTRAN, channel, FOLDER, HOUR, MINUTE, SEA, SECOND, source, subscription, T0 } from './stage.ts'
 
 export type Simulated = Readonly<{
@@ -210,15 +211,4 @@ function fateOf(random: () => number): PostFate {
     says({ kind: 'stop', reason: '401' }),
   ]
   return fates[at] ?? { kind: 'ok' }
-}
-
-/** Mulberry32, by Tommy Ettinger: small, and the same everywhere. */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

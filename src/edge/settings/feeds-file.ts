@@ -5,6 +5,7 @@ import { type FileRead, parseYamlFile } from './yaml-file.ts'
 
 const FEEDS_MAX = 10_000 // what one process is built to poll
 const MINUTES_MAX = 1440 // a feed that is asked less than daily is not followed
+const MINUTES_MIN = 1 / 60 // a feed of one's own may be asked every second; no stranger's should
 const MINUTE_MS = 60_000
 
 const text = z.string().trim().min(1, 'Write something, or leave the key out').max(200, 'Write at most 200 characters')
@@ -23,7 +24,7 @@ const feedSchema = z.strictObject({
     .optional(),
   kind: z.enum(['wire', 'outlet', 'official', 'state media', 'think tank', 'other']),
   label: text.optional(),
-  everyMinutes: z.number().int('Use a whole number').min(1).max(MINUTES_MAX).optional(),
+  everyMinutes: z.number().min(MINUTES_MIN).max(MINUTES_MAX).optional(),
   off: text.optional(),
 })
 const fileSchema = z
@@ -60,6 +61,6 @@ function sourceOf({ id, title, everyMinutes, off: _, ...feed }: z.infer<typeof f
     language,
     ...(country === undefined ? {} : { country }),
     ...(label === undefined ? {} : { label }),
-    ...(everyMinutes === undefined ? {} : { intervalMs: everyMinutes * MINUTE_MS }),
+    ...(everyMinutes === undefined ? {} : { intervalMs: Math.round(everyMinutes * MINUTE_MS) }),
   }
 }
