@@ -45,24 +45,24 @@ export function joined(list: readonly Rich[], separator = ' · '): Rich {
 
 /** The words alone: for logs, notifications and tests. */
 export function plain(text: Rich): string {
-  return text
-    .map((part) => {
-      switch (part.kind) {
-        case 'text':
-        case 'strong':
-        case 'em':
-        case 'code':
-        case 'link':
-          return part.text
-        case 'time':
-          return `<t:${Math.floor(part.at / 1000)}>`
-        case 'channel':
-          return `#${part.id}`
-        case 'role':
-          return `@${part.id}`
-        case 'command':
-          return `/${part.name}`
-      }
-    })
-    .join('')
+  return text.map(wordsOf).join('')
+}
+
+function wordsOf(part: RichPart): string {
+  switch (part.kind) {
+    case 'text':
+    case 'strong':
+    case 'em':
+    case 'code':
+    case 'link':
+      return part.text
+    case 'time':
+      return `<t:${Math.floor(part.at / 1000)}>`
+    case 'channel':
+      return `#${part.id}`
+    case 'role':
+      return `@${part.id}`
+    case 'command':
+      return `/${part.name}`
+  }
 }

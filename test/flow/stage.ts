@@ -61,6 +61,7 @@ export type Stage = {
   aheadMs: number
   store: Store
   strings: WebOfStrings
+  web: Web
   far: FakeChat
   logged: Logged[]
   /** What the reader loses, told from the job. */
@@ -102,8 +103,8 @@ export function useStage(): Stage {
     const chance = () => `lease-${stage.now}-${names++}`
     const common = { store, wake: createWake(), log: recorder, now: () => stage.now, chance }
     return {
-      gather: { ...common, web, reader, intervalMs: INTERVAL },
-      read: { ...common, web, reader, topics },
+      gather: { ...common, web: stage.web, reader, intervalMs: INTERVAL },
+      read: { ...common, web: stage.web, reader, topics },
       deliver: {
         ...common,
         topics: [SEA, NORTH],
@@ -132,6 +133,7 @@ export function useStage(): Stage {
     aheadMs: 0,
     store: undefined as unknown as Store,
     strings: undefined as unknown as WebOfStrings,
+    web: undefined as unknown as Web,
     far: undefined as unknown as FakeChat,
     logged: [],
     loses: () => undefined,
@@ -188,6 +190,7 @@ export function useStage(): Stage {
       resolve,
       dial,
     })
+    stage.web = web
     await reopenFresh()
     await stage.store.joinServer(BELTRAN, T0)
     await stage.store.joinServer(CORVO, T0)

@@ -1,5 +1,4 @@
 /** Discord's limits that painters keep (its documentation; DISCORD.md has those that the description does not say). */
-export const EMBED_TITLE_CHARS_MAX = 256
 export const EMBED_DESCRIPTION_CHARS_MAX = 4_096
 export const EMBED_AUTHOR_CHARS_MAX = 256
 /** Over all text displays of one message. */

@@ -4,19 +4,31 @@ import type { Log, Ticks } from '../../flow/ports.ts'
 
 export function createTicks(log: Log): Ticks {
   const tasks: ScheduledTask[] = []
+  const running = new Set<Promise<void>>()
   return {
     every(name, expression, run) {
       const guarded = async (): Promise<void> => {
         try {
           await run()
         } catch (error) {
-          log.error('tick failed', { name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+          log.error('tick failed', {
+            name,
+            error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          })
         }
       }
-      tasks.push(cron.schedule(expression, guarded, { name, noOverlap: true }))
+      const counted = async (): Promise<void> => {
+        const one = guarded()
+        running.add(one)
+        await one
+        running.delete(one)
+      }
+      tasks.push(cron.schedule(expression, counted, { name, noOverlap: true }))
     },
     async stop() {
       await Promise.all(tasks.map((task) => task.destroy()))
+      // What they work on is closed after this.
+      await Promise.all(running)
     },
   }
 }
