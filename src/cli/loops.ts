@@ -74,6 +74,13 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   ticks.every('digests', '*/10 * * * * *', async () => {
     await digestStep({ store, wake, log, now })
   })
+  let failingBefore = -1
+  ticks.every('feeds', '30 * * * * *', async () => {
+    const { feeds, feedsFailing } = await store.status('operator', now())
+    if (feedsFailing === failingBefore) return
+    failingBefore = feedsFailing
+    log[feedsFailing > 0 ? 'warn' : 'info']('feeds', { answering: feeds - feedsFailing, failing: feedsFailing })
+  })
   ticks.every('housekeeping', '0 17 * * * *', async () => {
     const swept = await store.sweep({ articleMs: settings.articles.keepDays * DAY_MS }, now())
     log.info('swept', swept)

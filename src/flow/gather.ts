@@ -61,7 +61,11 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
     tookMs: last?.tookMs,
   }
   if (kept.kind === 'lapsed') world.log.warn('poll lapsed', facts)
-  else world.log.info('feed polled', { ...facts, fresh: kept.fresh, toRead: kept.toRead, gap: kept.gap })
+  else {
+    // A hundred feeds say "nothing new" all day, and without a network all fail at once: how they do stands in /status.
+    const level = kept.toRead > 0 || kept.gap ? 'info' : 'debug'
+    world.log[level]('feed polled', { ...facts, fresh: kept.fresh, toRead: kept.toRead, gap: kept.gap })
+  }
   if (kept.kind === 'kept' && kept.toRead > 0) world.wake.call('read')
 }
 
