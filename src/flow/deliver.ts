@@ -72,7 +72,9 @@ async function post(
 ): Promise<Delivery> {
   const drawing = await firstDrawing(delivery, world)
   if (drawing.kind !== 'drawn') return stateDead(delivery, reasonOf(drawing), world.now())
-  const sending = begin(delivery, drawing, { now: world.now(), leaseUntil: claim.until })
+  // Reading back may have taken most of the lease: the request gets a whole one.
+  const now = world.now()
+  const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS })
   // Saved before the first byte leaves: after a crash this row is read back, never blindly repeated.
   if ((await world.store.saveDelivery(claim, sending, false)) === 'lapsed') return delivery
   const posting = { target: delivery.alert.target, payload: sending.begun.payload, nonce: delivery.nonce }

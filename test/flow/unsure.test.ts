@@ -79,6 +79,29 @@ describe('what may be there', () => {
     expect(told()).toEqual(['Notice 1', 'Notice 2'])
   })
 
+  it('is posted by nobody else when looking for it took longer than the lease', async () => {
+    stage.far.fates.push({ kind: 'none' })
+    await queue(notice(1))
+    await stage.deliver()
+    const { chat } = stage.far
+    const others: unknown[] = []
+    const slow = {
+      ...chat,
+      find: async (...asked: Parameters<typeof chat.find>) => {
+        stage.now += 2 * MINUTE
+        return chat.find(...asked)
+      },
+      post: async (...asked: Parameters<typeof chat.post>) => {
+        others.push(await stage.store.claimDelivery({ lease: 'another', leaseMs: MINUTE }, stage.now))
+        return chat.post(...asked)
+      },
+    }
+    Object.assign(stage.far, { chat: slow })
+    await later(10 * MINUTE)
+    expect(others).toEqual([undefined])
+    expect(told()).toEqual(['Notice 1'])
+  })
+
   it('is looked for again later when the channel does not answer', async () => {
     stage.far.fates.push({ kind: 'lost' })
     await queue(notice(1))

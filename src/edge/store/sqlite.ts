@@ -74,7 +74,10 @@ function methodsOf(database: Database, writer: DatabaseSync, now: () => number):
 
 async function settle(handles: Handles, { write }: Database, { path, now }: StoreOptions): Promise<void> {
   try {
-    await write((sql) => dropLeases(sql, now()))
+    await write((sql) => {
+      dropLeases(sql, now())
+      bringNear(sql, now())
+    })
   } catch (error) {
     closeAll(handles)
     throw refusalOf(error, path)
@@ -89,6 +92,20 @@ function dropLeases(sql: Sql, now: number): void {
   sql.run("update deliveries set due_at = min(due_at, :now) where state = 'sending'", { now })
   const targets = sql.all<{ target: string }>("select distinct target from deliveries where state = 'sending'")
   for (const { target } of targets) refreshLane(sql, target)
+}
+
+/** Nothing waits for longer: a Retry-After is believed up to two days, a list is due within one or two. */
+const WAIT_MS_MAX = 3 * 86_400_000
+
+/** What is due long after that was planned by a clock that was far ahead: it would be silent for as long as the clock was wrong. */
+function bringNear(sql: Sql, now: number): void {
+  const far = { now, far: now + WAIT_MS_MAX }
+  sql.run('update feeds set next_poll_at = :now where next_poll_at > :far', far)
+  sql.run("update items set read_at = :now where read_at > :far and state = 'waiting'", far)
+  const waiting = `due_at > :far and state in ('queued', 'unsure', 'sent', 'folded')`
+  const rows = sql.all<{ target: string }>(`select distinct target from deliveries where ${waiting}`, { far: far.far })
+  sql.run(`update deliveries set due_at = :now where ${waiting}`, far)
+  for (const { target } of rows) refreshLane(sql, target)
 }
 
 function closeAll({ reader, writer, lock }: Handles): void {
