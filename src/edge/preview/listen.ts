@@ -25,7 +25,7 @@ export async function listen(server: Server, asked: number | undefined): Promise
     if (code !== 'EADDRINUSE' && code !== 'EACCES') return { kind: 'refused', message: refusalOf(port, code) }
   }
   const last = DEFAULT_PORT + PORTS_TRIED_MAX - 1
-  const message = `Cannot open the preview: ports ${DEFAULT_PORT} to ${last} are taken. Choose one yourself with --port.`
+  const message = `Cannot open the preview: ports ${DEFAULT_PORT} to ${last} are taken. Choose one yourself with PREVIEW_PORT.`
   return { kind: 'refused', message }
 }
 
@@ -53,9 +53,9 @@ function portOf(server: Server): number {
 function refusalOf(port: number, code: string): string {
   const why =
     code === 'EADDRINUSE'
-      ? 'is taken. Stop what uses it, or choose another with --port.'
+      ? 'is taken. Stop what uses it, or choose another with PREVIEW_PORT.'
       : code === 'EACCES'
-        ? 'may not be used by this user. Choose one above 1023 with --port.'
-        : `cannot be used (${code}). Choose another with --port.`
+        ? 'may not be used by this user. Choose one above 1023 with PREVIEW_PORT.'
+        : `cannot be used (${code}). Choose another with PREVIEW_PORT.`
   return `Cannot open the preview: port ${port} ${why}`
 }

@@ -90,7 +90,7 @@ describe('opening', () => {
     const port = await new Promise<number>((resolve) =>
       taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port)),
     )
-    const message = `Cannot open the preview: port ${port} is taken. Stop what uses it, or choose another with --port.`
+    const message = `Cannot open the preview: port ${port} is taken. Stop what uses it, or choose another with PREVIEW_PORT.`
     expect(await openPreview({ ...base, port })).toEqual({ kind: 'refused', message })
     taken.close()
   })
