@@ -1,5 +1,5 @@
 import { customId } from '../src/core/custom-id.ts'
-import { PAGE_ROWS, pageOf, pager } from '../src/core/listing.ts'
+import { PAGE_ROWS, pager, paging } from '../src/core/listing.ts'
 import type { Feed } from '../src/core/model.ts'
 import { nearest } from '../src/core/near.ts'
 import { type Block, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
@@ -67,16 +67,13 @@ type Listing = Readonly<{ asker: Asker; world: World; wanted: string | undefined
 async function list({ asker, world, wanted, how }: Listing): Promise<Reply> {
   const all = [...(await world.store.feeds(viewerOf(asker)))].sort(byTrouble)
   if (all.length === 0) return { ...refusal(en.feeds.none, en.feeds.noneWayOut), tone: 'warning', how }
-  // The pager counts pages of stories; a page of feeds is as long as three of those.
-  const rows = Math.ceil(all.length / 3)
-  const at = pageOf(wanted, rows)
-  const shown = all.slice(at * FEEDS_PER_PAGE, (at + 1) * FEEDS_PER_PAGE)
+  const shown = paging(wanted, all.length, FEEDS_PER_PAGE)
   return onlyYou(
     [
       { kind: 'title', text: en.feeds.title(all.length) },
-      { kind: 'bullets', items: shown.map(feedLine) },
+      { kind: 'bullets', items: all.slice(shown.from, shown.to).map(feedLine) },
     ],
-    { how, controls: pager(at, rows, (to, which) => customId('feeds', 'page', String(to), which)) },
+    { how, controls: pager(shown, (to, which) => customId('feeds', 'page', String(to), which)) },
   )
 }
 

@@ -1,5 +1,5 @@
 import { customId } from '../src/core/custom-id.ts'
-import { openSelect, PAGE_ROWS, pageOf, pager, storyBlocks } from '../src/core/listing.ts'
+import { openSelect, pager, paging, storyBlocks } from '../src/core/listing.ts'
 import type { Topic, TopicId } from '../src/core/model.ts'
 import { onlyYou, type Reply, refusal } from '../src/core/reply.ts'
 import { rich } from '../src/core/rich.ts'
@@ -47,22 +47,25 @@ async function page(topic: Topic | undefined, { asker, world, wanted, how }: Ask
   const { total } = await world.store.latest({ ...only, limit: 1 }, viewer)
   const name = topic?.name ?? en.latest.all
   if (total === 0) return { ...refusal(en.latest.none(name), en.latest.noneWayOut), tone: 'warning', how }
-  const at = pageOf(wanted, total)
-  const { rows } = await world.store.latest({ ...only, limit: PAGE_ROWS, offset: at * PAGE_ROWS }, viewer)
+  const shown = paging(wanted, total)
+  const { rows } = await world.store.latest({ ...only, limit: shown.to - shown.from, offset: shown.from }, viewer)
   const listed = rows.map(({ story, matches }) => ({ story, place: [], topics: topic ? [] : topicsOf(matches, world) }))
   return onlyYou(
     [
       { kind: 'title', text: topic ? rich`${topic.emoji} ${en.latest.title(topic.name)}` : en.latest.title(name) },
       { kind: 'note', text: en.latest.count(today.total) },
       { kind: 'divider' },
-      ...storyBlocks(listed),
+      ...storyBlocks(listed, shown.from),
     ],
     {
       how,
       ...(topic ? { color: topic.color } : {}),
       controls: [
-        ...openSelect(rows.map(({ story }) => story)),
-        ...pager(at, total, (to, which) => customId('latest', 'page', topic?.id ?? ALL, String(to), which)),
+        ...openSelect(
+          rows.map(({ story }) => story),
+          shown.from,
+        ),
+        ...pager(shown, (to, which) => customId('latest', 'page', topic?.id ?? ALL, String(to), which)),
       ],
     },
   )

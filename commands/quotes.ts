@@ -1,5 +1,5 @@
 import { customId } from '../src/core/custom-id.ts'
-import { PAGE_ROWS, pageOf, pager, quoteBlock } from '../src/core/listing.ts'
+import { pager, paging, quoteBlock } from '../src/core/listing.ts'
 import type { Topic } from '../src/core/model.ts'
 import { nearest } from '../src/core/near.ts'
 import { type Button, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
@@ -10,6 +10,8 @@ import { recallText, rememberText } from '../src/flow/remember.ts'
 
 /** Discord's limit for a proposed answer; a longer name is no name. */
 const NAME_CHARS_MAX = 100
+/** What `v1:quotes:page::39:first` and a topic's id of 40 characters leave of a custom_id. */
+const PACKED_CHARS_MAX = 34
 /** Two suggestions are read, five are not. */
 const SUGGESTIONS_MAX = 3
 /** How many names a typing error is compared with. */
@@ -61,9 +63,9 @@ async function page({ speaker, topic }: Wanted, asked: Asked): Promise<Reply> {
   const only = { ...(speaker ? { speaker } : {}), ...(topic ? { topicId: topic.id } : {}) }
   const { total } = await world.store.quotes({ ...only, limit: 1 }, viewer)
   if (total === 0) return none(speaker, asked)
-  const at = pageOf(wanted, total)
-  const { rows } = await world.store.quotes({ ...only, limit: PAGE_ROWS, offset: at * PAGE_ROWS }, viewer)
-  const packed = await rememberText(speaker, world)
+  const shown = paging(wanted, total)
+  const { rows } = await world.store.quotes({ ...only, limit: shown.to - shown.from, offset: shown.from }, viewer)
+  const packed = await rememberText(speaker, PACKED_CHARS_MAX, world)
   const name = speaker ? (rows[0]?.quote.speaker.name ?? speaker) : (topic?.name ?? en.quotes.everyone)
   const role = speaker ? rows.map(({ quote }) => quote.speaker.role).find(Boolean) : undefined
   return onlyYou(
@@ -76,9 +78,7 @@ async function page({ speaker, topic }: Wanted, asked: Asked): Promise<Reply> {
     {
       how,
       color: topic?.color ?? 0x9b7bff, // the violet of the mock-up: quotes, wherever they are listed
-      controls: pager(at, total, (to, which) =>
-        customId('quotes', 'page', packed, topic?.id ?? '-', String(to), which),
-      ),
+      controls: pager(shown, (to, which) => customId('quotes', 'page', packed, topic?.id ?? '-', String(to), which)),
     },
   )
 }
@@ -94,7 +94,7 @@ async function none(speaker: string, { asker, world, how }: Asked): Promise<Repl
   const buttons = await Promise.all(
     close.map(async (name): Promise<Button> => {
       const count = known.find((one) => one.name === name)?.quotes ?? 0
-      const id = customId('quotes', 'page', await rememberText(name, world), '-', '0', 'meant')
+      const id = customId('quotes', 'page', await rememberText(name, PACKED_CHARS_MAX, world), '-', '0', 'meant')
       return { kind: 'press', label: `${name} · ${count}`, style: 'primary', id }
     }),
   )

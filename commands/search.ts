@@ -1,5 +1,5 @@
 import { customId } from '../src/core/custom-id.ts'
-import { openSelect, PAGE_ROWS, pageOf, pager, storyBlocks } from '../src/core/listing.ts'
+import { openSelect, pager, paging, storyBlocks } from '../src/core/listing.ts'
 import { onlyYou, type Reply, refusal } from '../src/core/reply.ts'
 import { en } from '../src/core/say/en.ts'
 import { snippet } from '../src/core/snippet.ts'
@@ -10,6 +10,8 @@ import { recallText, rememberText } from '../src/flow/remember.ts'
 
 /** A line, not an article. */
 const SEARCH_CHARS_MAX = 200
+/** What `v1:search:page::39:first` leaves of a custom_id. */
+const PACKED_CHARS_MAX = 76
 
 export const search: Command = {
   name: 'search',
@@ -38,21 +40,24 @@ async function page(text: string, { asker, world, wanted, how }: Asked): Promise
   const viewer = viewerOf(asker)
   const { total } = await world.store.search(query, { limit: 1 }, viewer)
   if (total === 0) return { ...refusal(en.search.none(typed), en.search.noneWayOut), tone: 'warning', how }
-  const at = pageOf(wanted, total)
-  const { rows } = await world.store.search(query, { limit: PAGE_ROWS, offset: at * PAGE_ROWS }, viewer)
-  const packed = await rememberText(typed, world)
+  const shown = paging(wanted, total)
+  const { rows } = await world.store.search(query, { limit: shown.to - shown.from, offset: shown.from }, viewer)
+  const packed = await rememberText(typed, PACKED_CHARS_MAX, world)
   const listed = rows.map(({ story, article, matches }) => ({
     story,
     place: snippet(article.text, typed),
     topics: world.topics.filter(({ id }) => matches.some(({ topicId }) => topicId === id)),
   }))
   return onlyYou(
-    [{ kind: 'title', text: en.search.title(typed, total) }, { kind: 'divider' }, ...storyBlocks(listed)],
+    [{ kind: 'title', text: en.search.title(typed, total) }, { kind: 'divider' }, ...storyBlocks(listed, shown.from)],
     {
       how,
       controls: [
-        ...openSelect(rows.map(({ story }) => story)),
-        ...pager(at, total, (to, which) => customId('search', 'page', packed, String(to), which)),
+        ...openSelect(
+          rows.map(({ story }) => story),
+          shown.from,
+        ),
+        ...pager(shown, (to, which) => customId('search', 'page', packed, String(to), which)),
       ],
     },
   )

@@ -24,7 +24,7 @@ export const topics: Command = {
       listed.map(({ id }) => world.store.latest({ topicId: id, sinceAt, limit: 1 }, viewerOf(asker))),
     )
     const items = listed.map((topic, index) =>
-      en.topics.line(topic.emoji, topic.name, topic.any.length + topic.all.length, counts[index]?.total ?? 0),
+      en.topics.line(topic, topic.any.length + topic.all.length, counts[index]?.total ?? 0),
     )
     const options = listed.map(({ id, name, emoji }) => ({ label: name, value: id, ...(emoji ? { emoji } : {}) }))
     return onlyYou(

@@ -9,6 +9,7 @@ import { subscribe } from '../commands/subscribe.ts'
 import { subscriptions } from '../commands/subscriptions.ts'
 import { topics } from '../commands/topics.ts'
 import { unsubscribe } from '../commands/unsubscribe.ts'
+import { createAgain } from './flow/again-button.ts'
 import { cardButtons } from './flow/card-buttons.ts'
 import type { Command, Pressable } from './flow/command.ts'
 
@@ -24,4 +25,4 @@ export const commands: readonly Command[] = [
   status,
   help,
 ]
-export const pressables: readonly Pressable[] = [...commands, cardButtons]
+export const pressables: readonly Pressable[] = [...commands, cardButtons, createAgain(commands)]

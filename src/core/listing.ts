@@ -1,32 +1,35 @@
 /** Lists that page: stories and quotes, five at a time, the same for every command. */
-import { headlineOf } from './card.ts'
+import { headlineOf, quotesOf } from './card.ts'
 import { customId } from './custom-id.ts'
-import { storyLine } from './digest.ts'
 import type { Article, Quote, Speaker, Story, Topic } from './model.ts'
 import type { Block, Button, Control, SelectOption } from './reply.ts'
 import { ago, joined, type Rich, rich, strong } from './rich.ts'
-import { oneLine } from './safe-text.ts'
+import { cut, oneLine } from './safe-text.ts'
 import { en } from './say/en.ts'
 import { voices } from './story/voices.ts'
 
 /** Fits a phone's screen without scrolling twice. */
 export const PAGE_ROWS = 5
 /** Nobody pages further; asking for more costs the store. */
-export const PAGES_MAX = 40
+const PAGES_MAX = 40
+/** CARD.md: one line on a desktop. */
+const HEADLINE_CHARS_MAX = 110
+/** Twenty such links still fit into one message; a longer address is behind the card's Read. */
+const LINK_CHARS_MAX = 250
 
-export function pageCount(total: number): number {
-  return Math.max(1, Math.min(PAGES_MAX, Math.ceil(total / PAGE_ROWS)))
+/** One page of a list: rows `from` to before `to`. */
+export type Paging = Readonly<{ at: number; pages: number; from: number; to: number }>
+
+/** @param wanted - a page's number out of a custom_id: anything else than one in range is the first page, or the last */
+export function paging(wanted: string | undefined, total: number, rows = PAGE_ROWS): Paging {
+  const pages = Math.max(1, Math.min(PAGES_MAX, Math.ceil(total / rows)))
+  const page = Number(wanted)
+  const at = Number.isInteger(page) && page >= 0 ? Math.min(page, pages - 1) : 0
+  return { at, pages, from: at * rows, to: (at + 1) * rows }
 }
 
-/** A page number out of a custom_id: anything else than a number in range is the first page. */
-export function pageOf(text: string | undefined, total: number): number {
-  const page = Number(text)
-  return Number.isInteger(page) && page >= 0 ? Math.min(page, pageCount(total) - 1) : 0
-}
-
-/** Newest, newer, where we are, older. `idOf` makes the custom_id of a page; nothing for a single page. */
-export function pager(page: number, total: number, idOf: (page: number, which: string) => string): readonly Control[] {
-  const pages = pageCount(total)
+/** First, back, where we are, next. `idOf` makes the custom_id of a page; nothing for a single page. */
+export function pager({ at, pages }: Paging, idOf: (page: number, which: string) => string): readonly Control[] {
   if (pages < 2) return []
   const press = (label: string, [to, which]: readonly [number, string], disabled: boolean): Button => ({
     kind: 'press',
@@ -40,48 +43,52 @@ export function pager(page: number, total: number, idOf: (page: number, which: s
     {
       kind: 'buttons',
       buttons: [
-        press(`⏮ ${first}`, [0, 'first'], page === 0),
-        press(`◀ ${back}`, [Math.max(0, page - 1), 'back'], page === 0),
-        press(place(page + 1, pages), [page, 'here'], true),
-        press(`${next} ▶`, [Math.min(pages - 1, page + 1), 'next'], page >= pages - 1),
+        press(first, [0, 'first'], at === 0),
+        press(back, [Math.max(0, at - 1), 'back'], at === 0),
+        press(place(at + 1, pages), [at, 'here'], true),
+        press(next, [Math.min(pages - 1, at + 1), 'next'], at >= pages - 1),
       ],
     },
   ]
 }
 
-/** Stories with the topic, facts and, for a search, the place that answers. */
+/** Stories with their topics and facts and, for a search, the place that answers.
+ *  @param from - the number of the first, from 0 */
 export function storyBlocks(
   rows: readonly Readonly<{ story: Story; place: Rich; topics: readonly Topic[] }>[],
+  from: number,
 ): readonly Block[] {
   return rows.flatMap(({ story, place, topics }, index): Block[] => {
-    const emoji = topics.map((topic) => topic.emoji).join('')
-    const [head, ...facts] = splitHead(storyLine(story))
-    const quotes = story.articles.flatMap((article) => article.quotes).filter(({ speaker }) => speaker).length
-    const line = joined([
-      ...(emoji ? [rich`${emoji}`] : []),
-      facts,
+    const outlets = voices(story).length
+    const quotes = quotesOf(story).length
+    const facts = joined([
+      ...topics.map(({ emoji, name }): Rich => rich`${emoji} ${name}`),
+      rich`${story.lead.outlet}${outlets > 1 ? ` +${outlets - 1}` : ''}`,
+      [ago(story.lead.publishedAt)],
       ...(quotes > 0 ? [rich`${en.card.quotes(quotes)}`] : []),
     ])
     return [
       ...(index > 0 ? [{ kind: 'divider' } as const] : []),
-      { kind: 'text', text: head ? [head] : [] },
+      { kind: 'text', text: rich`${strong(`${from + index + 1}.`)} ${articleLink(story.lead)}` },
+      { kind: 'note', text: facts },
       ...(place.length > 0 ? [{ kind: 'text', text: place } as const] : []),
-      { kind: 'note', text: line },
     ]
   })
 }
 
-function splitHead(line: Rich): Rich {
-  // The separator behind the link is dropped: the facts have a line of their own.
-  return line.filter((_, index) => index !== 1)
+/** The headline as a link, or alone where its address is too long for a list. */
+export function articleLink(article: Pick<Article, 'title' | 'url'>): Rich {
+  const text = cut(headlineOf(article), HEADLINE_CHARS_MAX)
+  return article.url.length > LINK_CHARS_MAX ? rich`${text}` : [{ kind: 'link', text, url: article.url }]
 }
 
-/** Opens one of the listed stories as a card that only the reader sees. */
-export function openSelect(stories: readonly Story[]): readonly Control[] {
+/** Opens one of the listed stories as a card that only the reader sees.
+ *  @param from - as in `storyBlocks` */
+export function openSelect(stories: readonly Story[], from: number): readonly Control[] {
   if (stories.length === 0) return []
   const options = stories.map(
-    (story): SelectOption => ({
-      label: headlineOf(story.lead),
+    (story, index): SelectOption => ({
+      label: `${from + index + 1}. ${headlineOf(story.lead)}`,
       value: story.id,
       description: oneLine(story.lead.outlet),
     }),
@@ -92,10 +99,11 @@ export function openSelect(stories: readonly Story[]): readonly Control[] {
 /** Somebody's words with where they stand. */
 export function quoteBlock(quote: Quote & Readonly<{ speaker: Speaker }>, article: Article, named: boolean): Block {
   const { name, role } = quote.speaker
+  const { outlet, url } = article
   const facts: Rich[] = [
     ...(named ? [[strong(name)], ...(role ? [rich`${role}`] : [])] : []),
-    [{ kind: 'link', text: article.outlet, url: article.url }],
     ...(quote.setting ? [rich`${quote.setting}`] : []),
+    url.length > LINK_CHARS_MAX ? rich`${outlet}` : [{ kind: 'link', text: outlet, url }],
     [ago(article.publishedAt)],
   ]
   return { kind: 'quote', text: quote.text, by: joined(facts) }
@@ -110,7 +118,7 @@ export function storyBlock(story: Story, topics: readonly Topic[]): readonly Blo
     .map(({ outlet }) => outlet)
   return [
     { kind: 'note', text: joined([...names, rich`${lead.outlet}`, [ago(lead.publishedAt)]]) },
-    { kind: 'title', text: [{ kind: 'link', text: headlineOf(lead), url: lead.url }] },
+    { kind: 'title', text: articleLink(lead) },
     ...(lead.summary.length > 0 ? [{ kind: 'text', text: rich`${lead.summary.join(' ')}` } as const] : []),
     ...(others.length > 0 ? [{ kind: 'note', text: en.card.alsoIn(others) } as const] : []),
   ]

@@ -1,7 +1,7 @@
 /** The buttons on a card: its quotes, its sources, its menu. Pages answer the reader who asked; the shared card is never paged. */
 import { headlineOf, quotesOf } from '../core/card.ts'
 import { customId } from '../core/custom-id.ts'
-import { PAGE_ROWS, pageOf, pager, quoteBlock, storyBlock } from '../core/listing.ts'
+import { pager, paging, quoteBlock, storyBlock } from '../core/listing.ts'
 import type { Mute, Story, StoryId, Topic } from '../core/model.ts'
 import { type Block, type Button, type Control, onlyYou, type Reply, refusal } from '../core/reply.ts'
 import { ago, joined, type Rich, rich } from '../core/rich.ts'
@@ -118,16 +118,15 @@ function quotePage(story: Story, { args: [, wanted, which] }: PressRequest): Rep
   const quotes = quotesOf(story)
   const how = which === undefined ? 'new' : 'update'
   if (quotes.length === 0) return { ...refusal(en.quotes.storyNone), tone: 'warning', how }
-  const at = pageOf(wanted, quotes.length)
-  const shown = quotes.slice(at * PAGE_ROWS, (at + 1) * PAGE_ROWS)
+  const shown = paging(wanted, quotes.length)
   return onlyYou(
     [
       { kind: 'title', text: en.quotes.storyTitle(quotes.length) },
       { kind: 'note', text: rich`${headlineOf(story.lead)}` },
       { kind: 'divider' },
-      ...shown.map(({ quote, article }) => quoteBlock(quote, article, true)),
+      ...quotes.slice(shown.from, shown.to).map(({ quote, article }) => quoteBlock(quote, article, true)),
     ],
-    { how, controls: pager(at, quotes.length, (to, name) => customId('card', 'quotes', story.id, String(to), name)) },
+    { how, controls: pager(shown, (to, name) => customId('card', 'quotes', story.id, String(to), name)) },
   )
 }
 

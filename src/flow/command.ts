@@ -1,11 +1,19 @@
 /** Commands as values: a request in, a reply out, no Discord in them. Discord, the preview and the tests all come through here. */
 import { parseCustomId } from '../core/custom-id.ts'
 import type { ChannelId, PersonId, ServerId, Topic } from '../core/model.ts'
-import type { Reply } from '../core/reply.ts'
-import { refusal } from '../core/reply.ts'
+import { type Control, type Reply, refusal } from '../core/reply.ts'
 import { en } from '../core/say/en.ts'
+import { againControls } from './again.ts'
 import type { Store } from './ports/store.ts'
 import type { Cache, Chance, Chat, Log, Now, Reader, Wake, Web } from './ports.ts'
+import {
+  COMMANDS_PER_PERSON,
+  COMMANDS_PER_SERVER,
+  FETCHES_PER_SERVER,
+  overQuota,
+  PRESSES_PER_PERSON,
+  PRESSES_PER_SERVER,
+} from './quota.ts'
 
 export type OptionValue = string | number | boolean
 export type OptionSpec = Readonly<{
@@ -101,7 +109,8 @@ export type Subcommand = Readonly<{
   name: string
   describe: string
   options: readonly OptionSpec[]
-  access: Access /** It makes us fetch from the web: the tighter quota counts. */
+  access: Access
+  /** It makes us fetch from the web: the tighter quota counts. */
   fetches?: boolean
 }>
 
@@ -117,10 +126,6 @@ export type Command = Pressable &
     complete?(request: CompleteRequest, world: World): Promise<readonly Choice[]>
   }>
 
-/** SECURITY.md Q2. */
-const PER_PERSON = { name: 'person', max: 5, windowMs: 10_000 }
-const PER_SERVER = { name: 'server', max: 20, windowMs: 60_000 }
-const FETCHES_PER_SERVER = { name: 'fetch', max: 10, windowMs: 60_000 }
 /** Discord takes 25 answers. */
 const CHOICES_MAX = 25
 
@@ -128,12 +133,26 @@ const CHOICES_MAX = 25
 export async function runCommand(command: Command, request: CommandRequest, world: World): Promise<Reply> {
   const sub = command.subcommands?.find(({ name }) => name === request.subcommand)
   if (command.subcommands && !sub) return refusal(en.errors.unknownCommand)
-  const refused = await refuse(
-    command,
-    { access: sub?.access ?? command.access, fetches: sub?.fetches ?? false },
-    { asker: request.asker, world },
-  )
-  return refused ?? guarded(`/${command.name}`, request.asker, { world, run: () => command.run(request, world) })
+  const { asker } = request
+  const access = sub?.access ?? command.access
+  const place = asker.serverId ?? asker.personId
+  const quotas = [
+    [COMMANDS_PER_PERSON, asker.personId],
+    [COMMANDS_PER_SERVER, place],
+    ...(sub?.fetches ? [[FETCHES_PER_SERVER, place] as const] : []),
+  ] as const
+  const again = () => againControls(command.name, request, world)
+  return guarded(`/${command.name}`, asker, {
+    world,
+    again,
+    async run() {
+      const refused = refuse(command, access, asker)
+      if (refused) return refused
+      const againAt = await overQuota(quotas, world)
+      if (againAt !== undefined) return { ...refusal(en.errors.tooFast(againAt)), controls: await again() }
+      return command.run(request, world)
+    },
+  })
 }
 
 /** Runs what a button, select or form asks for. A custom_id that nobody of us made is refused. Never throws. */
@@ -153,9 +172,20 @@ export async function runPress(
   const handler = presses && parsed && Object.hasOwn(presses, parsed.verb) ? presses[parsed.verb] : undefined
   if (!(parsed && command && handler)) return refusal(en.errors.unknownButton)
   const { asker, values, fields } = press
-  const refused = await refuse(command, { access: handler.access, fetches: false }, { asker, world })
-  const request = { asker, verb: parsed.verb, args: parsed.args, values, fields }
-  return refused ?? guarded(`${command.name}:${parsed.verb}`, asker, { world, run: () => handler.run(request, world) })
+  const quotas = [
+    [PRESSES_PER_PERSON, asker.personId],
+    [PRESSES_PER_SERVER, asker.serverId ?? asker.personId],
+  ] as const
+  return guarded(`${command.name}:${parsed.verb}`, asker, {
+    world,
+    async run() {
+      const refused = refuse(command, handler.access, asker)
+      if (refused) return refused
+      const againAt = await overQuota(quotas, world)
+      if (againAt !== undefined) return refusal(en.errors.tooFast(againAt))
+      return handler.run({ asker, verb: parsed.verb, args: parsed.args, values, fields }, world)
+    },
+  })
 }
 
 /** Proposes answers for an option; an error proposes none. */
@@ -173,39 +203,15 @@ export async function runComplete(
   }
 }
 
-type Call = Readonly<{ asker: Asker; world: World }>
-
-async function refuse(
-  command: Pressable,
-  { access, fetches }: Readonly<{ access: Access; fetches: boolean }>,
-  { asker, world }: Call,
-): Promise<Reply | undefined> {
+/** Rights as they stand at this moment, whatever Discord showed to whom. */
+function refuse(command: Pressable, access: Access, asker: Asker): Reply | undefined {
   if (!(asker.serverId || command.inDirectMessages)) return refusal(en.errors.serverOnly)
-  if (access === 'manager' && !asker.managesServer) return refusal(en.errors.managersOnly)
-  const place = asker.serverId ?? asker.personId
-  const quotas = [
-    [PER_PERSON, asker.personId],
-    [PER_SERVER, place],
-    ...(fetches ? [[FETCHES_PER_SERVER, place] as const] : []),
-  ] as const
-  for (const [quota, who] of quotas) if (await isOver(quota, who, world)) return refusal(en.errors.tooFast)
-  return undefined
+  return access === 'manager' && !asker.managesServer ? refusal(en.errors.managersOnly) : undefined
 }
 
-/** Counts in fixed windows: simple, and never more than twice the quota in any window's length. */
-async function isOver(quota: typeof PER_PERSON, who: string, { cache, now }: World): Promise<boolean> {
-  const window = Math.floor(now() / quota.windowMs)
-  const key = `quota:${quota.name}:${who}:${window}`
-  const count = Number((await cache.get(key)) ?? 0) + 1
-  await cache.set(key, count, quota.windowMs)
-  return count > quota.max
-}
+type Guarding = Readonly<{ world: World; run(): Promise<Reply>; again?(): Promise<readonly Control[]> }>
 
-async function guarded(
-  what: string,
-  asker: Asker,
-  { world, run }: Readonly<{ world: World; run: () => Promise<Reply> }>,
-): Promise<Reply> {
+async function guarded(what: string, asker: Asker, { world, run, again }: Guarding): Promise<Reply> {
   const startedAt = world.now()
   try {
     const reply = await run()
@@ -216,6 +222,8 @@ async function guarded(
     const code = world.chance().slice(0, 6)
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     world.log.error('command failed', { what, code, serverId: asker.serverId, error: text })
-    return refusal(en.errors.broken(code))
+    // Where the choices cannot be kept either, they are typed again.
+    const controls = (await again?.().catch(() => [])) ?? []
+    return { ...refusal(en.errors.broken, en.errors.brokenCode(code)), controls }
   }
 }

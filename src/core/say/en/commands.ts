@@ -21,6 +21,10 @@ export const subscribe = {
   words: 'Your own keywords, parted by commas: "exact phrase", -not, +must, prefix*',
   feed: 'Only this feed; without keywords: everything it brings',
   channel: 'Where to post. Default: this channel',
+  everything: (feed: string): Rich => rich`everything from ${strong(feed)}`,
+  quotesBy: (name: string): Rich => rich`quotes by ${strong(name)}`,
+  oneStory: rich`one story`,
+  yourMessages: rich`your direct messages`,
   nothing: rich`Tell me what to follow: a ${code('topic')}, your own ${code('words')}, or a whole ${code('feed')}.`,
   nothingWayOut: rich`${command('topics')} lists the topics, ${command('feeds')} the feeds.`,
   both: rich`A topic and own words make two subscriptions. Run the command once for each.`,
@@ -132,7 +136,7 @@ export const subscriptions = {
 export const topics = {
   describe: 'The topics that I know, with all their names',
   title: (count: number): Rich => rich`${many(count, 'topic', 'topics')}`,
-  line: (emoji: string, name: string, names: number, stories: number): Rich =>
+  line: ({ emoji, name }: Readonly<{ emoji: string; name: string }>, names: number, stories: number): Rich =>
     rich`${emoji} ${strong(name)} · ${many(names, 'name', 'names')} in several scripts · ${many(stories, 'story', 'stories')} in the last 24 hours`,
   placeholder: 'Show one…',
   none: rich`No topics are configured. ${command('subscribe')} takes keywords of your own.`,
@@ -195,6 +199,7 @@ export const feeds = {
     failing: (why: string, since: Rich): Rich => rich`⚠️ ${why} · since ${since}`,
   },
   own: rich`added here`,
+  goneFeed: 'a feed that is gone',
   added: (title: string): Rich => rich`✅ ${strong(title)} is read from now on, in this server only.`,
   addedNote: (items: number): Rich =>
     rich`It lists ${many(items, 'item', 'items')}; they count as seen. What is new from now on can become an alert.`,
@@ -254,8 +259,8 @@ export const cardMenu = {
 } as const
 
 export const paging = {
-  first: 'Newest',
-  back: 'Newer',
-  next: 'Older',
+  first: '⏮',
+  back: '◀',
+  next: '▶',
   place: (page: number, pages: number): string => `${page} / ${pages}`,
 } as const

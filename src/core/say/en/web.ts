@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, Rich>> = {
 const OTHER = rich`There is no feed at that address that I can read. Look for “RSS” on the site and give me that address.`
 
 export const web = {
+  thatAddress: 'that address',
   why: (reason: string): Rich => REASONS[reason] ?? OTHER,
   status: (status: number): Rich => rich`The site answers with error ${status}. Check the address, or try again later.`,
 } as const
