@@ -72,11 +72,11 @@ export async function serveApi(api: Api, request: IncomingMessage, response: Ser
     return
   }
   const taken = api.limits.take({ route: entry.route, params: found.params })
-  const limitedWire = { ...wire, taken }
+  const counted = { ...wire, taken }
   const answer = taken.limited ? limited(taken.limited) : effect(api, wire, { ...found, read, query: url.searchParams })
   if (late > 0 && fault?.when === 'after') await sleep(late)
-  if (fault && fault.kind !== 'delay') spoil(api, limitedWire, { fault, answer })
-  else finish(api, limitedWire, answer)
+  if (fault && fault.kind !== 'delay') spoil(api, counted, { fault, answer })
+  else finish(api, counted, answer)
 }
 
 const SECOND_MS = 1_000
@@ -196,6 +196,7 @@ const INVALID: readonly number[] = [401, 403, 429]
 function finish(api: Api, { response, entry, startedAt, taken }: Wire, { status, body, headers = {} }: Answer): void {
   entry.status = status
   entry.tookMs = performance.now() - startedAt
+  entry.answer = body
   if (isRecord(body) && status >= 400) entry.code = Number(body['code'] ?? 0)
   if (INVALID.includes(status)) api.invalid.push(api.world.now())
   const text = body === undefined || status === 204 ? undefined : typeof body === 'string' ? body : JSON.stringify(body)

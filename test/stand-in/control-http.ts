@@ -21,6 +21,8 @@ export async function serveControl(
   if (name === '') return answer(200, { methods: Object.keys(control).sort() })
   const method = Object.hasOwn(control, name) ? (control as Readonly<Record<string, Method>>)[name] : undefined
   if (!method) return answer(404, { error: `No method "${name}"`, methods: Object.keys(control).sort() })
+  // A page can make a browser GET anything, and says nothing of where it comes from.
+  if (request.method !== 'POST') return answer(405, { error: 'A method is called by POST' })
   try {
     const text = (await collect(request)).toString('utf8')
     const argument: unknown = text.trim() === '' ? {} : JSON.parse(text)

@@ -16,6 +16,7 @@ export type Entry = {
   /** Undefined while it runs, and where no answer was given (a reset, a stall). */
   status: number | undefined
   code: number | undefined
+  answer: unknown
   tookMs: number | undefined
   /** What it did: "message 123", "edited 123". Absent where it did nothing. */
   effect: string | undefined
@@ -50,7 +51,7 @@ export function createJournal(now: () => number): Journal {
     violations,
     open: ({ method, path, query }) => {
       n += 1
-      const unknown = { body: undefined, status: undefined, code: undefined, tookMs: undefined }
+      const unknown = { body: undefined, status: undefined, code: undefined, answer: undefined, tookMs: undefined }
       const entry: Entry = {
         n,
         at: now(),

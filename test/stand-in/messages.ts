@@ -46,7 +46,7 @@ export function openChannel(world: World, channelId: string): Readonly<{ channel
 export function mayPost(world: World, channelId: string, body: MessageBody): Channel {
   const { channel, may } = openChannel(world, channelId)
   if (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildCategory) throw notText()
-  if (channel.recipientId && world.users.get(channel.recipientId)?.dms === 'closed') throw closedMessages()
+  if (channel.recipientId && !takesMessages(world, channel.recipientId)) throw closedMessages()
   if (channel.thread?.archived && channel.thread.locked) throw archivedThread()
   const send = isThread(channel) ? Bits.SendMessagesInThreads : Bits.SendMessages
   const embeds = recordsOf(body.embeds).length > 0 ? Bits.EmbedLinks : 0n
@@ -54,6 +54,12 @@ export function mayPost(world: World, channelId: string, body: MessageBody): Cha
   const needed = send | embeds | files
   if ((may & needed) !== needed) throw missingPermissions()
   return channel
+}
+
+/** Whoever shuts their door, or shares no server with the bot, is out of reach. */
+function takesMessages({ users, guilds }: World, userId: string): boolean {
+  const isNear = [...guilds.values()].some(({ joined, members }) => joined && members.has(userId))
+  return isNear && users.get(userId)?.dms !== 'closed'
 }
 
 export type Written = Readonly<{
@@ -103,9 +109,13 @@ export function write(world: World, channel: Channel, written: Written): Message
   return message
 }
 
-/** Discord gives every embed that it is sent this type. */
+/** What Discord adds to every embed that it is sent. */
 function embedded(embeds: MessageBody['embeds']): readonly Json[] {
-  return recordsOf(embeds).map((embed) => ({ ...embed, type: 'rich' }))
+  return recordsOf(embeds).map((embed) => ({
+    ...embed,
+    type: 'rich',
+    ...(embed['fields'] ? { fields: recordsOf(embed['fields']).map((field) => ({ inline: false, ...field })) } : {}),
+  }))
 }
 
 function isEmpty({ content, embeds, components, attachments }: MessageBody): boolean {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Problem } from './api-error.ts'
 import { isRecord, type Json, recordsOf } from './json.ts'
-import { prepared } from './schema/prepared.ts'
+import { branched, prepared } from './schema/prepared.ts'
 
 export type Schema = Readonly<{
   /** @param route - "POST /channels/{channel_id}/messages" */
@@ -22,9 +22,10 @@ const KEY = 'discord'
 /** A wrong union of components tells of every branch. */
 const PROBLEMS_MAX = 12
 
-/** @param file - openapi.json; the shared one where it is there, if absent
+/** @param file - openapi.json; the shared one where it is there, if absent; "none" for no description at all
  *  @returns undefined where there is none: then only our own limits are checked */
 export function openSchema(file: string | undefined): Schema | undefined {
+  if (file === 'none') return undefined
   if (file === undefined && !existsSync(SHARED_SCHEMA)) return undefined
   const document: unknown = JSON.parse(readFileSync(file ?? SHARED_SCHEMA, 'utf8'))
   if (!isRecord(document)) throw new Error(`Cannot use ${file}: it describes no API`)
@@ -45,7 +46,7 @@ export function openSchema(file: string | undefined): Schema | undefined {
       )
     },
     checkAnswer: (route, status, body) => {
-      checkResponse ??= createJudge(document)
+      checkResponse ??= createJudge(branched(document))
       return checkResponse(route, ['responses', String(status)], body)
     },
   }
@@ -115,7 +116,7 @@ const FORMATS = {
   int64: true,
   double: true,
   'date-time': (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)),
-  uri: (text: string) => URL.canParse(text) && /^(https?|attachment|discord):/.test(text),
+  uri: (text: string) => URL.canParse(text) && /^(https?|wss?|attachment|discord):/.test(text),
   snowflake: (text: string) => /^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 63n,
   nonce: (text: string) => text.length <= 25,
 } as const

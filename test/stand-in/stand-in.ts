@@ -1,5 +1,33 @@
 /** A Discord of our own: real HTTP and real WebSockets on loopback, so that unpatched discord.js and @discordjs/rest, and the whole bot as one
  *  process, work against it. It lives in memory, knows one bot, and keeps a journal of all that the bot asked and did wrong.
+ *
+ *      const standIn = await startStandIn({ rateLimits: { scale: 0.01 } })
+ *      const guild = standIn.makeGuild({ name: 'Newsroom' })                          // the bot is in it; owner is standIn.owner
+ *      const { id: channelId } = standIn.makeChannel({ guildId: guild.id, kind: 'text' })
+ *      const { userId } = standIn.makeMember({ guildId: guild.id, permissions: ['ManageGuild'] })
+ *      // start the bot with DISCORD_TOKEN=standIn.token DISCORD_API_URL=standIn.apiUrl, wait for standIn.gatewayState().connected
+ *      const answer = await standIn.send({ kind: 'command', name: 'help', channelId, by: userId })
+ *      expect(answer.messages[0]).toMatchObject({ flags: 64 })                        // what the person sees
+ *      expect(standIn.messages({ channelId })).toEqual([])                            // what everyone sees
+ *      expect(standIn.violations).toEqual([])                                         // what Discord would refuse, and O1
+ *      await standIn.close()
+ *
+ *  Every control method takes one plain object and returns plain data; `POST /control/<method>` with that object as JSON is the same call
+ *  (control-http.ts). Permissions are Discord's names (["ViewChannel"]) or the number as text.
+ *  - world: makeGuild joinGuild leaveGuild setAvailable setSystemChannel makeChannel (text announcement forum category voice thread "private
+ *    thread") deleteChannel setThread setOverwrite makeRole setPermissions makeMember setRoles makeUser setPrivateMessages
+ *  - people: send (Deed, interactions/payload.ts: command autocomplete "message command" button select modal) answerOf say deleteMessage
+ *    messages threads commands
+ *  - trouble: addFaults (Fault, faults.ts) clearFaults goDown comeBack turnClock dropGateway zombie invalidateSession askReconnect
+ *    refuseResumes refuseIdentifies revokeToken resetToken
+ *  - seen: requests violationsSeen gatewayEvents gatewayState rates clearJournal
+ *
+ *  What a person could not do in Discord's client (a command that they do not see, a button that is not there, a required option left out)
+ *  throws; `forged: true` sends it all the same. Faults, by route and chance:
+ *      standIn.addFaults({ rules: [{ kind: 'reset', when: 'after', route: 'POST /channels/*', probability: 0.04 }] })
+ *
+ *  What it leaves out: voice, reactions, webhooks of people, audit logs, AutoMod, slow mode, sharding, compression. Bodies are judged by
+ *  Discord's description where it is there (openapi), and always by the limits in limits/.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,6 +37,7 @@ import { type Control, createControl } from './control.ts'
 import { CONTROL_PATH, serveControl } from './control-http.ts'
 import { createFaults } from './faults.ts'
 import { createGateway, GATEWAY_PATH } from './gateway.ts'
+import { serveHome } from './home.ts'
 import { createInteractions } from './interactions.ts'
 import { createJournal, type Entry, type Violation } from './journal.ts'
 import { createNonces } from './messages/nonces.ts'
@@ -19,7 +48,7 @@ import { createWorld } from './world.ts'
 export type StandInOptions = Readonly<{
   /** A free one, if absent. */
   port?: number
-  /** Discord's OpenAPI description, to judge every body by; the one beside the project, if absent and there. */
+  /** Discord's OpenAPI description, to judge every body by; the one beside the project, if absent and there; "none" for none. */
   openapi?: string
   /** How long `enforce_nonce` remembers. */
   nonceWindowMs?: number
@@ -55,7 +84,9 @@ export type StandIn = Control &
 const HEARTBEAT_MS = 41_250
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const { now = Date.now, seed = 1, rateLimits = 'real' } = options
+  const { seed = 1, rateLimits = 'real' } = options
+  let turnedMs = 0
+  const now = (): number => (options.now ?? Date.now)() + turnedMs
   const world = createWorld(now)
   let origin = ''
   const gatewayUrl = (): string => `${origin.replace('http', 'ws')}${GATEWAY_PATH}`
@@ -67,6 +98,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     limits: createRateLimits(rateLimits, () => performance.timeOrigin + performance.now()),
     faults: createFaults(createChance(seed)),
     invalid: [] as number[],
+    turnClock: (byMs: number): void => {
+      turnedMs += byMs
+    },
   }
   const nonces = createNonces(world, options.nonceWindowMs)
   const control = createControl(inside)
@@ -104,7 +138,8 @@ async function serve(
   const path = request.url ?? '/'
   if (path.startsWith('/api/')) return serveApi(api, request, response)
   if (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`)) return serveControl(control, request, response)
-  response.writeHead(404).end()
+  if (path === '/') serveHome(api, response)
+  else response.writeHead(404).end()
 }
 
 async function listen(server: Server, port: number): Promise<string> {

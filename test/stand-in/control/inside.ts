@@ -15,6 +15,7 @@ export type Inside = Readonly<{
   limits: RateLimits
   faults: Faults
   invalid: readonly number[]
+  turnClock(byMs: number): void
 }>
 
 /** Discord's names ("ViewChannel"), or the number as text. */

@@ -11,7 +11,7 @@ export type Trouble = ReturnType<typeof createTrouble>
 /** Discord counts 401, 403 and 429 over ten minutes, and bans an address at ten thousand. */
 const INVALID_WINDOW_MS = 10 * 60_000
 
-export function createTrouble({ world, gateway, journal, limits, faults, invalid }: Inside) {
+export function createTrouble({ world, gateway, journal, limits, faults, invalid, turnClock }: Inside) {
   return {
     /** Adds rules; the first that strikes is played. */
     addFaults: ({ rules }: Readonly<{ rules: readonly Fault[] }>): void => {
@@ -29,6 +29,8 @@ export function createTrouble({ world, gateway, journal, limits, faults, invalid
       faults.clear()
       gateway.shut(false)
     },
+    /** Ids, nonces and interaction tokens are so much older at once; rate limits and waits go by the real clock. */
+    turnClock: ({ byMs }: Readonly<{ byMs: number }>): void => turnClock(byMs),
     /** Closes all gateway connections: with this code (4000 if absent), or by cutting the line. */
     dropGateway: ({ code }: Readonly<{ code?: number | 'cut' }> = {}): void => gateway.drop(code),
     /** The gateway connections of this moment stay open and go silent. */
@@ -47,7 +49,7 @@ export function createTrouble({ world, gateway, journal, limits, faults, invalid
       gateway.drop(4004)
     },
     /** A new token is made in the developer portal; the old one is dead. @returns the new one */
-    refreshToken: (): Readonly<{ token: string }> => {
+    resetToken: (): Readonly<{ token: string }> => {
       world.application.token = freshToken(world)
       world.application.revoked = false
       gateway.drop(4004)

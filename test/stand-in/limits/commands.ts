@@ -34,12 +34,20 @@ export function checkCommand(command: Json): readonly Problem[] {
   if (!isChat) return length(command, 'name', { min: 1, max: 32 })
   return [
     ...checkName(command),
+    ...checkPermissions(command),
     ...length(command, 'description', { min: 1, max: 100 }),
     ...checkOptions(command),
     ...(longest(command) > COMMAND_CHARS_MAX
       ? [problem([], 'APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)')]
       : []),
   ]
+}
+
+/** A number, as text: bits beyond 53 do not fit a number of JSON. */
+function checkPermissions({ default_member_permissions: needed }: Json): readonly Problem[] {
+  return needed == null || /^\d{1,20}$/.test(String(needed))
+    ? []
+    : [problem(['default_member_permissions'], 'NUMBER_TYPE_COERCE', `Value "${needed}" is not int.`)]
 }
 
 /** Letters with two cases are small. */

@@ -1,5 +1,5 @@
 /** Who the bot is, and where its gateway is. */
-import { unknownUser } from '../api-error.ts'
+import { invalidRecipient, unknownUser } from '../api-error.ts'
 import { textOf } from '../json.ts'
 import { type Call, ok, param, type Route, route } from '../route.ts'
 import { privateChannel } from '../world/make.ts'
@@ -16,7 +16,9 @@ export const IDENTITY_ROUTES: readonly Route[] = [
       session_start_limit: { total: 1_000, remaining: identifiesLeft, reset_after: DAY_MS, max_concurrency: 1 },
     }),
   ),
-  route('GET /users/@me', ({ world }) => ok({ ...showUser(world.bot), verified: true, mfa_enabled: false })),
+  route('GET /users/@me', ({ world }) =>
+    ok({ ...showUser(world.bot), verified: true, mfa_enabled: false, locale: 'en-US' }),
+  ),
   route('GET /users/@me/guilds', ({ world }) =>
     ok(
       [...world.guilds.values()]
@@ -36,7 +38,7 @@ export const IDENTITY_ROUTES: readonly Route[] = [
 
 function openPrivateChannel({ world, body }: Call) {
   const user = world.users.get(textOf(body['recipient_id']))
-  if (!user) throw unknownUser()
+  if (!user || user.bot) throw invalidRecipient()
   const channel = privateChannel(world, user)
   return ok(showChannel(world, channel), `private channel ${channel.id}`)
 }
@@ -57,7 +59,15 @@ function application({ world }: Call) {
     flags,
     verify_key: '0'.repeat(64),
     approximate_guild_count: [...world.guilds.values()].filter(({ joined }) => joined).length,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
     redirect_uris: [],
+    type: null,
+    flags_new: String(flags),
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
     integration_types_config: { '0': {}, '1': {} },
   })
 }

@@ -37,7 +37,7 @@ export const THREAD_ROUTES: readonly Route[] = [
     const threads = [...call.world.channels.values()]
       .filter((one) => one.guildId === guildId && isThread(one) && !one.thread?.archived && mayRead(call.world, one))
       .sort((one, other) => (one.id < other.id ? 1 : -1))
-    return ok({ threads: threads.map((one) => showChannel(call.world, one)), members: [] })
+    return ok({ threads: threads.map((one) => showChannel(call.world, one)), members: [], has_more: false })
   }),
   route('GET /channels/{channel_id}/threads/archived/public', (call) => {
     const { channel, may } = openChannel(call.world, param(call, 'channel_id'))

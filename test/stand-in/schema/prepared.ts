@@ -4,16 +4,19 @@ import { isRecord, type Json, recordsOf, textOf } from '../json.ts'
 /** Of a message, but missing in some of its forms (seen: discord.js sends them). */
 const ALSO_IN_MESSAGES = { tts: {}, nonce: {}, enforce_nonce: {} }
 
-export function prepared(document: unknown): Json {
-  if (!isRecord(document)) throw new Error('Cannot use the description of the API: it is no object')
-  return walk(document, document) as Json
+export function prepared(document: Json): Json {
+  return walk(document, (schema) => closed(chosen(permissive(schema), document))) as Json
 }
 
-function walk(value: unknown, document: Json): unknown {
-  if (Array.isArray(value)) return value.map((one) => walk(one, document))
+/** The same for answers: what Discord may add one day is let pass. */
+export function branched(document: Json): Json {
+  return walk(document, (schema) => chosen(schema, document)) as Json
+}
+
+function walk(value: unknown, change: (schema: Json) => Json): unknown {
+  if (Array.isArray(value)) return value.map((one) => walk(one, change))
   if (!isRecord(value)) return value
-  const inner = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one, document)]))
-  return closed(chosen(permissive(inner), document))
+  return change(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one, change)])))
 }
 
 /** A typo in a key would pass otherwise. Only what names its keys itself can be closed. */

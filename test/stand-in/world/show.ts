@@ -28,6 +28,8 @@ export function showUser(user: User): Json {
     banner: null,
     accent_color: null,
     avatar_decoration_data: null,
+    collectibles: null,
+    primary_guild: null,
     ...(user.bot ? { bot: true } : {}),
   }
 }
@@ -169,6 +171,11 @@ export function showGuild(guild: Guild): Json {
     widget_enabled: false,
     widget_channel_id: null,
     region: 'deprecated',
+    max_stage_video_channel_users: 50,
+    max_video_channel_users: 25,
+    nsfw: false,
+    incidents_data: null,
+    home_header: null,
   }
 }
 
