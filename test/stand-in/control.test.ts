@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { REST } from '@discordjs/rest'
 import { Routes } from 'discord-api-types/v10'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -43,6 +45,8 @@ describe('the control methods over HTTP', () => {
     })
     expect(foreign.status).toBe(403)
     expect((await fetch(`${standIn.controlUrl}/goDown`)).status).toBe(405)
+    const renamed = request(`${standIn.controlUrl}/goDown`, { method: 'POST', headers: { host: 'evil.test' } }).end()
+    expect(((await once(renamed, 'response')) as [IncomingMessage])[0].statusCode).toBe(403)
     await expect(rest.get(Routes.user())).resolves.toMatchObject({ id: standIn.botId })
   })
 })

@@ -25,7 +25,7 @@ export function serveHome({ world, journal, gateway }: Shown, response: ServerRe
   })
   response.end(`<!doctype html><html lang="en"><title>A Discord of our own</title>
 <style>body{font:16px/1.5 system-ui;max-width:48rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;border-left:3px solid #88a;padding-left:.6rem}</style>
-<h1>A Discord of our own</h1><p>${facts.join(' · ')}. The methods: <code>curl ${'http://'}HOST/control</code>.</p>
+<h1>A Discord of our own</h1><p>${facts.join(' · ')}. The methods: <code>/control</code>, by curl.</p>
 ${[...world.guilds.values()].map((guild) => `<h2>${escaped(guild.name)} <small>${guild.id}</small></h2>${places(world, guild.id)}`).join('\n')}
 </html>`)
 }

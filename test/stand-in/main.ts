@@ -45,7 +45,7 @@ process.stdout.write(`
 
   Use it
     curl ${standIn.controlUrl}
-    curl -d '{"kind":"command","name":"about","channelId":"${news}","by":"${manager}"}' ${standIn.controlUrl}/send
+    curl -d '{"kind":"command","name":"help","channelId":"${news}","by":"${manager}"}' ${standIn.controlUrl}/send
     curl -d '{"channelId":"${news}"}' ${standIn.controlUrl}/messages
     curl -d '{}' ${standIn.controlUrl}/violationsSeen
 

@@ -137,6 +137,11 @@ async function serve(
 ): Promise<void> {
   const path = request.url ?? '/'
   if (path.startsWith('/api/')) return serveApi(api, request, response)
+  // A page's own name may be made to lead to this machine.
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) {
+    response.writeHead(403).end()
+    return
+  }
   if (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`)) return serveControl(control, request, response)
   if (path === '/') serveHome(api, response)
   else response.writeHead(404).end()
