@@ -68,18 +68,18 @@ describe.skipIf(noBrowser)(
       ['/search words:mines', 'mines'],
       ['/quotes speaker:Sørdal', 'Sørdal'],
       ['/feeds list', 'Harbour Dispatch'],
-      ['/feeds add url:http://127.0.0.1:1/', 'public'],
+      ['/feeds add url:http://127.0.0.1/', 'public'],
       ['/subscribe words:bridge, "grain train"', 'Subscribe'],
       ['/subscriptions', 'NATO'],
       ['/unsubscribe', 'stop'],
     ])('answers %s, typed on the keyboard', async (line, answer) => {
       const { page } = watched
       await page.keyboard.press('Escape')
-      await page.locator('#line').focus()
+      await page.locator('#line').fill('')
       await page.keyboard.type(line)
       await page.keyboard.press('Escape')
       await page.keyboard.press('Enter')
-      const reply = page.locator('.ephemeral').last()
+      const reply = page.locator('.ephemeral', { hasText: `you used ${line}` })
       await reply.waitFor()
       await expect.poll(async () => reply.textContent(), { timeout: 15_000 }).toContain(answer)
       // Quotas are for people: five commands in ten seconds.

@@ -91,7 +91,7 @@ function tryOpen(path: string): Readonly<{ messages: Messages } | { message: str
 }
 
 function previewWorld(options: PreviewOptions, messages: Messages, hub: Hub): PreviewWorld {
-  let ephemerals = 0
+  let ephemerals = 0n
   return {
     channels: options.channels,
     commands: options.commands,
@@ -110,7 +110,8 @@ function previewWorld(options: PreviewOptions, messages: Messages, hub: Hub): Pr
     announce: (message: KeptMessage) =>
       hub.publish({ kind: message.editedAt === undefined ? 'message' : 'edit', message }),
     // Never stored, so it need not be one of Discord's; only different from every other.
-    nextEphemeralId: () => `${10 ** 16 + ++ephemerals}`,
+    // A number beyond 2^53 counts in twos: two answers had one id, and only the first was drawn.
+    nextEphemeralId: () => String(10n ** 16n + ++ephemerals),
   }
 }
 
