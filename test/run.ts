@@ -9,11 +9,20 @@ const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-test-'))
 const report = path.join(folder, 'report.json')
 
 const check = run('npm', ['run', '--silent', 'check'])
-const tests = run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)])
+const tests = run('npx', [
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+])
 const { passed, failed, skipped } = counted()
 rmSync(folder, { recursive: true, force: true })
 if (check !== 0) console.error('npm run check failed: see above')
-console.log(`${passed + (check === 0 ? 1 : 0)} passed, ${failed + (check === 0 ? 0 : 1)} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+console.log(
+  `${passed + (check === 0 ? 1 : 0)} passed, ${failed + (check === 0 ? 0 : 1)} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+)
 process.exitCode = check === 0 && tests === 0 && failed === 0 ? 0 : 1
 
 function run(command: string, args: readonly string[]): number {

@@ -6,7 +6,7 @@ import { problemText } from '../core/say/en/words.ts'
 import { en } from '../core/say/en.ts'
 import { parseTopic } from '../core/topic.ts'
 import type { Asker, ChannelFact, World } from './command.ts'
-import { feedName, findFeed, findTopic, viewerOf } from './followed.ts'
+import { feedName, findFeed, findTopic, typedName, viewerOf } from './followed.ts'
 
 /** Plain data: it waits in the cache. */
 export type Draft = Readonly<{
@@ -32,7 +32,7 @@ export async function readDraft(typed: Typed, asker: Asker, world: World): Promi
     const close = nearest(typed.feed, feeds.map(feedName), SUGGESTIONS_MAX)
     return no(
       refusal(
-        en.subscribe.noFeed(typed.feed),
+        en.subscribe.noFeed(typedName(typed.feed)),
         close.length > 0 ? en.subscribe.didYouMean(close) : en.subscribe.feedWayOut,
       ),
     )

@@ -183,6 +183,6 @@ function buttons(card: Card): readonly Button[] {
       ? [press(en.card.quotes(card.quoteCount), '💬', customId('card', 'quotes', card.storyId, '0'))]
       : []),
     press(en.card.sources(card.sourceCount), '📰', customId('card', 'sources', card.storyId)),
-    press(en.card.menu, '⚙️', customId('card', 'menu', card.storyId, card.marker)),
+    { kind: 'press', label: en.card.menu, style: 'secondary', id: customId('card', 'menu', card.storyId, card.marker) },
   ]
 }

@@ -21,7 +21,15 @@ export function createLog({ level, out, pretty, color, secrets }: LogOptions): L
       done()
     },
   })
-  const target = pretty ? PinoPretty({ colorize: color, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', destination: sink, sync: true }) : sink
+  const target = pretty
+    ? PinoPretty({
+        colorize: color,
+        ignore: 'pid,hostname',
+        translateTime: 'SYS:HH:MM:ss',
+        destination: sink,
+        sync: true,
+      })
+    : sink
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target)
   return {
     debug: (event, facts = {}) => logger.debug(facts, event),

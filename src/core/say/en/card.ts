@@ -9,7 +9,7 @@ const TERMS_MAX = 5
 
 export const card = {
   read: 'Read',
-  menu: 'More',
+  menu: '⋯',
   latest: 'Latest stories',
   quotes: (count: number): string => (count === 1 ? '1 quote' : `${count} quotes`),
   sources: (count: number): string => (count === 1 ? '1 source' : `${count} sources`),
