@@ -1,5 +1,5 @@
 /** Who we are to Discord: the first request of every start, and the last word to the owner. */
-import { DiscordAPIError, REST } from '@discordjs/rest'
+import { DiscordAPIError, REST, RequestMethod } from '@discordjs/rest'
 import { Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 
@@ -37,6 +37,17 @@ export async function fetchApplication(access: Access): Promise<Application> {
       throw new TokenRefused('Discord does not accept the token', { cause: error })
     throw error
   }
+}
+
+/** What Discord's clock shows, to the second; undefined where its answer does not say. */
+export async function discordTime(access: Access): Promise<number | undefined> {
+  const { headers } = await createRest(access).queueRequest({
+    method: RequestMethod.Get,
+    fullRoute: Routes.gateway(),
+    auth: false,
+  })
+  const at = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(at) ? undefined : at
 }
 
 /** A direct message to the owner, where Discord still takes one. @returns whether it was taken */
