@@ -5,6 +5,7 @@ import type { FeedReading } from '../core/feed.ts'
 import { itemAliases, itemKey, textHash } from '../core/identity.ts'
 import type { Feed, FeedDocument, PollOutcome } from '../core/model.ts'
 import { itemsAWeek, nextPollAt } from '../core/schedule.ts'
+import { tellOfTrouble } from './feed-notices.ts'
 import type { Claimed, Poll, SeenItem, Store } from './ports/store.ts'
 import type { Chance, Download, Freshness, Log, Now, Reader, ReaderLoss, Wake, Web } from './ports.ts'
 
@@ -66,7 +67,9 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
     const level = kept.toRead > 0 || kept.gap ? 'info' : 'debug'
     world.log[level]('feed polled', { ...facts, fresh: kept.fresh, toRead: kept.toRead, gap: kept.gap })
   }
-  if (kept.kind === 'kept' && kept.toRead > 0) world.wake.call('read')
+  if (kept.kind === 'lapsed') return
+  if (kept.toRead > 0) world.wake.call('read')
+  await tellOfTrouble({ before: feed, after: poll.feed }, world)
 }
 
 function pageOf(download: Extract<Download, { kind: 'fetched' }>) {

@@ -6,7 +6,8 @@ export const notices = {
   failing: (feed: string, hours: number): string =>
     `${feed} has not answered for ${hours} hours. I keep trying; other sources go on.`,
   recovered: (feed: string): string => `${feed} answers again.`,
-  gone: (feed: string): string => `${feed} says that it is gone for good (HTTP 410). I ask it no more.`,
+  gone: (feed: string): string =>
+    `${feed} says that it is gone for good (HTTP 410). I ask it ever more seldom, in case that was a mistake.`,
   stopped: (why: string): string =>
     `I stopped: ${why}. Nothing is sent any more, and nothing is lost; start me again when it is mended.`,
   test: (what: string): string => `This is a test: alerts on ${what} arrive in this channel.`,
