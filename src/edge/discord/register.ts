@@ -29,29 +29,39 @@ type Body = RESTPutAPIApplicationCommandsJSONBody[number]
 type Option = NonNullable<Extract<Body, { description: string }>['options']>[number]
 
 export function commandBodies(commands: readonly Command[]): RESTPutAPIApplicationCommandsJSONBody {
-  return commands.map(
-    (command): Body => ({
-      type: ApplicationCommandType.ChatInput,
-      name: command.name,
-      description: command.describe,
-      // Who may not run it does not even see it; the permission is checked again when it runs.
-      default_member_permissions: command.access === 'manager' ? String(PermissionFlagsBits.ManageGuild) : null,
-      contexts: command.inDirectMessages
-        ? [InteractionContextType.Guild, InteractionContextType.BotDM]
-        : [InteractionContextType.Guild],
-      integration_types: [ApplicationIntegrationType.GuildInstall],
-      options: command.subcommands
-        ? command.subcommands.map(
-            (sub): Option => ({
-              type: ApplicationCommandOptionType.Subcommand,
-              name: sub.name,
-              description: sub.describe,
-              options: sub.options.map(optionBody),
-            }),
-          )
-        : command.options.map(optionBody),
-    }),
-  )
+  return [...commands.map(commandBody), WHO_SAID_WHAT]
+}
+
+/** In a message's own menu: the quotes of one of our cards. */
+const WHO_SAID_WHAT: Body = {
+  type: ApplicationCommandType.Message,
+  name: 'Who said what',
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+}
+
+function commandBody(command: Command): Body {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.describe,
+    // Who may not run it does not even see it; the permission is checked again when it runs.
+    default_member_permissions: command.access === 'manager' ? String(PermissionFlagsBits.ManageGuild) : null,
+    contexts: command.inDirectMessages
+      ? [InteractionContextType.Guild, InteractionContextType.BotDM]
+      : [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    options: command.subcommands
+      ? command.subcommands.map(
+          (sub): Option => ({
+            type: ApplicationCommandOptionType.Subcommand,
+            name: sub.name,
+            description: sub.describe,
+            options: sub.options.map(optionBody),
+          }),
+        )
+      : command.options.map(optionBody),
+  }
 }
 
 function optionBody(option: OptionSpec): APIApplicationCommandBasicOption {
