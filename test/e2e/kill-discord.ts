@@ -120,7 +120,7 @@ async function killedLives(scene: Scene, { seed, kills, stories, clock }: KillTe
       press.print(Math.floor((stories * (life - 1 + share)) / kills), clock.aheadMs)
       await sleep(lifeMs / 3)
     }
-    const hasGateway = standIn.gatewayState().connected
+    const hasGateway = standIn.gatewayState().connected > 0
     if (hasEnded(bot)) throw new Error(`Cannot kill the bot: it ended by itself in life ${life} with ${bot.exitCode}`)
     await kill(bot)
     seen.kills += 1
