@@ -110,6 +110,7 @@ function openDoor(
   const servers = { store, chat: { check }, wake, log, now }
   return openGateway({
     ...access,
+    signal: end.signal,
     commands,
     pressables,
     world,

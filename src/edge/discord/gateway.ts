@@ -27,6 +27,8 @@ export type GatewayOptions = Readonly<{
   world: World
   store: Store
   paintReply(reply: Reply): PaintedReply
+  /** Ends the connecting, not the connection. */
+  signal: AbortSignal
   log: Log
   now: Now
   /** Discord does not accept the token, or the intents: nothing will be sent any more. */
@@ -60,8 +62,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
     void answer(interaction, client, options)
   })
-  await client.login(options.token)
-  await ready
+  try {
+    await unlessAborted(
+      client.login(options.token).then(() => ready),
+      options.signal,
+    )
+  } catch (error) {
+    // A client that is half connected would go on trying by itself.
+    await client.destroy()
+    throw error
+  }
   const applicationId = client.application?.id ?? ''
   for (const guild of client.guilds.cache.values()) await options.onJoin(guild.id as ServerId, greetingChannels(guild))
   log.info('gateway ready', { servers: client.guilds.cache.size })
@@ -71,6 +81,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ready: () => client.isReady() && client.ws.status === 0,
     close: () => client.destroy(),
   }
+}
+
+/** Waiting for Discord's leave to identify may take minutes: whoever stops the bot does not wait for it. */
+function unlessAborted(connecting: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const stop = (): void => reject(new Error('stopped while connecting', { cause: signal.reason }))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+  return Promise.race([connecting, aborted])
 }
 
 /** The server's own system channel first, then its text channels from the top. */
