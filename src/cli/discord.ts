@@ -95,7 +95,7 @@ async function live(life: Life): Promise<void> {
 
 /** The gateway has a REST client of its own: people do not wait behind a fan-out. */
 function openDoor(
-  { house, access, application }: Life,
+  { house, access, application, end }: Life,
   chat: Chat,
   onStop: (reason: string) => void,
 ): Promise<Gateway> {
