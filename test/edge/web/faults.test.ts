@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Page } from '../../web/web.ts'
+import { type Page, PUBLIC_IP } from '../../web/web.ts'
 import { bodyOf, FEED, get, useStage } from './stage.ts'
 
 const stage = useStage()
@@ -72,6 +72,26 @@ describe('faults', () => {
     const stopped = { kind: 'failed', reason: 'stopped' }
     expect(await Promise.all([waiting, behind])).toEqual([stopped, stopped])
     expect(await web.download({ url: 'http://herald.test/feed', kind: 'feed' }, stop.signal)).toEqual(stopped)
+  })
+
+  test('stopped while the connection opens, nothing is sent', async () => {
+    stage.strings.set('/feed', FEED)
+    const { promise, resolve } = Promise.withResolvers<readonly string[]>()
+    const asked = Promise.withResolvers<void>()
+    const web = stage.open({
+      resolve() {
+        asked.resolve()
+        return promise
+      },
+    })
+    const stop = new AbortController()
+    const download = web.download({ url: 'http://herald.test/feed', kind: 'feed' }, stop.signal)
+    await asked.promise
+    stop.abort()
+    expect(await download).toEqual({ kind: 'failed', reason: 'stopped' })
+    resolve([PUBLIC_IP])
+    expect(bodyOf(await get(web, 'http://herald.test/feed?next'))).toBe(FEED)
+    expect(stage.strings.requests.map(({ path }) => path)).toEqual(['/feed?next'])
   })
 
   test('closing stops all that is in flight, and what comes later', async () => {

@@ -54,6 +54,29 @@ describe('pace', () => {
     expect(most).toBeGreaterThan(1)
   })
 
+  test('one that gives up between two origins gives back its place once', async () => {
+    let [now, most] = [0, 0]
+    stage.strings.set('/feed', () => {
+      most = Math.max(most, ++now)
+      setTimeout(() => now--, 10)
+      return { body: FEED, delayMs: 15 }
+    })
+    stage.strings.set('a.test/go', { status: 302, headers: { location: 'http://b.test/feed' } })
+    stage.strings.set('b.test/hold', { fault: 'silence' })
+    const web = stage.open({ limits: { inFlight: 2 } })
+    const [stopHold, stopGo] = [new AbortController(), new AbortController()]
+    const hold = web.download({ url: 'http://b.test/hold', kind: 'feed' }, stopHold.signal)
+    const go = web.download({ url: 'http://a.test/go', kind: 'feed' }, stopGo.signal)
+    await expect.poll(() => stage.strings.count('/go')).toBe(1)
+    await get(web, 'http://a.test/missing') // by when the redirect waits for the busy origin
+    stopGo.abort()
+    expect(await go).toEqual({ kind: 'failed', reason: 'stopped' })
+    stopHold.abort()
+    await hold
+    await Promise.all(Array.from({ length: 9 }, (_, n) => get(web, `http://h${n}.test/feed`)))
+    expect(most).toBe(2)
+  })
+
   test('old connections make room for new origins', async () => {
     stage.strings.set('/feed', FEED)
     const web = stage.open({ limits: { origins: 2 } })

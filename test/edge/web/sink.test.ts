@@ -33,10 +33,14 @@ describe('codings', () => {
     const [noise, zeros] = [Buffer.alloc(60_000, 'ab'), Buffer.alloc(200_000)]
     stage.strings.set('/raw', { body: noise, headers: { 'transfer-encoding': 'chunked' } })
     stage.strings.set('/declared', { body: 'x', headers: { 'content-length': '99999999999' } })
+    stage.strings.set('/packed', {
+      body: 'x',
+      headers: { 'content-encoding': 'gzip', 'content-length': '99999999999' },
+    })
     stage.strings.set('/bomb', { body: zeros, coding: 'gzip' })
     stage.strings.set('/page', { body: noise.subarray(0, 30_000), coding: 'br' })
     const tooLarge = { kind: 'failed', reason: 'too large', status: 200 }
-    for (const path of ['raw', 'declared', 'bomb'])
+    for (const path of ['raw', 'declared', 'packed', 'bomb'])
       expect(await get(web, `http://herald.test/${path}`)).toEqual(tooLarge)
     expect(await get(web, 'http://herald.test/page', { kind: 'page' })).toEqual(tooLarge)
     expect(await get(web, 'http://herald.test/page')).toMatchObject({ kind: 'fetched' })
