@@ -11,7 +11,8 @@ import {
   Routes,
 } from 'discord-api-types/v10'
 import type { PaintedReply } from '../../core/paint.ts'
-import type { Reply } from '../../core/reply.ts'
+import { type Reply, refusal } from '../../core/reply.ts'
+import { en } from '../../core/say/en.ts'
 import type { Choice } from '../../flow/command.ts'
 import type { Log } from '../../flow/ports.ts'
 
@@ -25,7 +26,13 @@ export type Responder = Readonly<{
   log: Log
 }>
 
-type Interaction = Readonly<{ id: string; token: string; type: APIInteraction['type'] }>
+type Interaction = Readonly<{
+  id: string
+  token: string
+  type: APIInteraction['type']
+  /** Where the button or form stood. */
+  message?: Readonly<{ flags?: number }> | undefined
+}>
 
 /** Answers with what `run` returns: at once, or after a deferral. A form can only be a first answer. */
 export async function respond(
@@ -40,13 +47,13 @@ export async function respond(
     sleep(DEFER_MS, undefined, { signal: timer.signal }).catch(() => undefined),
   ])
   timer.abort()
-  if (first) return callback(interaction, firstAnswer(responder.paintReply(first), interaction), responder)
+  if (first) return callback(interaction, firstAnswer(painted(first, responder), interaction), responder)
   const pressed = interaction.type === InteractionType.MessageComponent
   const body = pressed
     ? { type: InteractionResponseType.DeferredMessageUpdate }
     : { type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } }
   await callback(interaction, body, responder)
-  await later(interaction, responder.paintReply(await replying), responder)
+  await later(interaction, painted(await replying, responder), responder)
 }
 
 export async function respondWithChoices(
@@ -61,35 +68,51 @@ export async function respondWithChoices(
   )
 }
 
-function firstAnswer(painted: PaintedReply, { type }: Interaction): object {
-  switch (painted.kind) {
+/** A reply that cannot be painted is a bug of ours: the person is told, and the log says what it was. */
+function painted(reply: Reply, { paintReply, log }: Responder): PaintedReply {
+  try {
+    return paintReply(reply)
+  } catch (error) {
+    log.error('reply not painted', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    return paintReply(refusal(en.errors.broken))
+  }
+}
+
+function firstAnswer(answer: PaintedReply, interaction: Interaction): object {
+  switch (answer.kind) {
     case 'message': {
-      const updates = painted.how === 'update' && type !== InteractionType.ApplicationCommand
+      const updates = answer.how === 'update' && isOfBlocks(interaction)
       return {
         type: updates ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource,
-        data: painted.message,
+        data: answer.message,
       }
     }
     case 'form':
-      return { type: InteractionResponseType.Modal, data: painted.modal }
+      return { type: InteractionResponseType.Modal, data: answer.modal }
     case 'silent':
       return { type: InteractionResponseType.DeferredMessageUpdate }
   }
 }
 
+/** Only a message of components can become another one: Discord refuses to turn a message with text or embeds (a card, or one that a
+ *  forger picked) into it, so that the answer comes beside it. */
+function isOfBlocks({ message }: Interaction): boolean {
+  return ((message?.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0
+}
+
 /** After a deferral: the first message is filled in, or another one follows. */
 async function later(
   interaction: Interaction,
-  painted: PaintedReply,
+  answer: PaintedReply,
   { rest, applicationId, log }: Responder,
 ): Promise<void> {
-  if (painted.kind !== 'message') {
-    if (painted.kind === 'form') log.warn('form came too late', { interactionId: interaction.id })
+  if (answer.kind !== 'message') {
+    if (answer.kind === 'form') log.warn('form came too late', { interactionId: interaction.id })
     return
   }
   const pressed = interaction.type === InteractionType.MessageComponent
-  const fills = !pressed || painted.how === 'update'
-  const options = { body: painted.message, auth: false }
+  const fills = !pressed || (answer.how === 'update' && isOfBlocks(interaction))
+  const options = { body: answer.message, auth: false }
   if (fills) await rest.patch(Routes.webhookMessage(applicationId, interaction.token, '@original'), options)
   else await rest.post(Routes.webhook(applicationId, interaction.token), options)
 }
