@@ -1,17 +1,22 @@
 import { customId } from '../src/core/custom-id.ts'
-import { PAGE_ROWS, pager, paging } from '../src/core/listing.ts'
-import type { Feed } from '../src/core/model.ts'
+import { pager, paging } from '../src/core/listing.ts'
+import type { Feed, FeedId, FeedSource } from '../src/core/model.ts'
 import { nearest } from '../src/core/near.ts'
-import { type Block, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
+import { type Block, type Button, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
 import { ago, joined, type Rich, rich, strong } from '../src/core/rich.ts'
 import { shownHost } from '../src/core/safe-text.ts'
 import { en } from '../src/core/say/en.ts'
-import type { Asker, Command, World } from '../src/flow/command.ts'
-import { discoverFeed } from '../src/flow/discover.ts'
+import { againControls } from '../src/flow/again.ts'
+import type { Asker, Command, CommandRequest, PressRequest, World } from '../src/flow/command.ts'
+import { discoverFeed, typedAddress } from '../src/flow/discover.ts'
 import { failureText, feedChoices, feedName, findFeed, viewerOf } from '../src/flow/followed.ts'
+import { keepHere, recallHere } from '../src/flow/remember.ts'
 
-/** Lines are short here: three pages of stories' worth. */
-const FEEDS_PER_PAGE = PAGE_ROWS * 3
+/** Lines are short here, and three times as many as stories still fit. */
+const ROWS = 15
+const UNDO_MS = 10 * 60_000 // as for subscriptions: CARD.md
+const REMOVED = 'removed-feed'
+const SUGGESTIONS_MAX = 2
 
 export const feeds: Command = {
   name: 'feeds',
@@ -37,10 +42,11 @@ export const feeds: Command = {
       access: 'manager',
     },
   ],
-  async run({ asker, subcommand, options }, world) {
+  async run(request, world) {
+    const { asker, subcommand, options } = request
     switch (subcommand) {
       case 'add':
-        return add(String(options['url'] ?? ''), asker, world)
+        return add(String(options['url'] ?? ''), request, world)
       case 'remove':
         return remove(String(options['feed'] ?? ''), asker, world)
       default:
@@ -48,10 +54,7 @@ export const feeds: Command = {
     }
   },
   async complete({ asker, typed }, world) {
-    return feedChoices(
-      typed,
-      (await world.store.feeds(viewerOf(asker))).filter(({ common }) => !common),
-    )
+    return feedChoices(typed, await ownFeeds(asker, world))
   },
   presses: {
     page: {
@@ -59,6 +62,7 @@ export const feeds: Command = {
       run: ({ asker, args: [wanted] }, world) => list({ asker, world, wanted, how: 'update' }),
     },
     open: { access: 'everyone', run: ({ asker }, world) => list({ asker, world, wanted: '0', how: 'new' }) },
+    undo: { access: 'manager', run: undo },
   },
 }
 
@@ -67,24 +71,25 @@ type Listing = Readonly<{ asker: Asker; world: World; wanted: string | undefined
 async function list({ asker, world, wanted, how }: Listing): Promise<Reply> {
   const all = [...(await world.store.feeds(viewerOf(asker)))].sort(byTrouble)
   if (all.length === 0) return { ...refusal(en.feeds.none, en.feeds.noneWayOut), tone: 'warning', how }
-  const shown = paging(wanted, all.length, FEEDS_PER_PAGE)
+  const at = paging(wanted, all.length, ROWS)
+  const failing = all.filter(({ failures }) => failures > 0).length
   return onlyYou(
     [
       { kind: 'title', text: en.feeds.title(all.length) },
-      { kind: 'bullets', items: all.slice(shown.from, shown.to).map(feedLine) },
+      { kind: 'note', text: en.feeds.health.sum(failing) },
+      { kind: 'bullets', items: all.slice(at.from, at.to).map(feedLine) },
     ],
-    { how, controls: pager(shown, (to, which) => customId('feeds', 'page', String(to), which)) },
+    { how, controls: pager(at, (to, which) => customId('feeds', 'page', String(to), which)) },
   )
 }
 
-/** What answered once and fails now comes first, then what this server added; what never answered is no news. */
+/** What fails comes first, then what this server added. */
 function byTrouble(a: Feed, b: Feed): number {
-  return rank(a) - rank(b) || feedName(a).localeCompare(feedName(b), 'en')
-}
-
-function rank({ failures, lastSuccessAt, common }: Feed): number {
-  if (lastSuccessAt === undefined) return common ? 3 : 1
-  return failures > 0 ? 0 : common ? 2 : 1
+  return (
+    Number(b.failures > 0) - Number(a.failures > 0) ||
+    Number(a.common) - Number(b.common) ||
+    feedName(a).localeCompare(feedName(b))
+  )
 }
 
 function feedLine(feed: Feed): Rich {
@@ -93,54 +98,98 @@ function feedLine(feed: Feed): Rich {
   if (feed.kind !== 'other') facts.push(rich`${feed.label ?? feed.kind}`)
   if (!feed.common) facts.push(own)
   if (feed.failures > 0) facts.push(health.failing(failureText(feed), [ago(feed.failingSince ?? feed.nextPollAt)]))
-  else
-    facts.push(
-      feed.lastSuccessAt === undefined ? rich`${health.waiting}` : rich`${health.ok} ${ago(feed.lastSuccessAt)}`,
-    )
+  else facts.push(feed.lastSuccessAt === undefined ? health.waiting : health.ok([ago(feed.lastSuccessAt)]))
   return joined(facts)
 }
 
-async function add(typed: string, asker: Asker, world: World): Promise<Reply> {
+async function ownFeeds(asker: Asker, world: World): Promise<readonly Feed[]> {
+  return (await world.store.feeds(viewerOf(asker))).filter(({ common }) => !common)
+}
+
+async function add(typed: string, request: CommandRequest, world: World): Promise<Reply> {
+  const { asker } = request
   if (!asker.serverId) return refusal(en.errors.serverOnly)
+  // What is read here already needs no fetch to be known.
+  const known = await knownAs(typedAddress(typed), asker, world)
+  if (known) return already(known)
   const found = await discoverFeed(typed, world)
   if (found.kind === 'none') {
-    return refusal(found.status === undefined ? en.web.why(found.reason) : en.web.status(found.status))
+    const why = refusal(found.status === undefined ? en.web.why(found.reason) : en.web.status(found.status))
+    return found.passing ? { ...why, controls: await againControls('feeds', request, world) } : why
   }
   const { source, document } = found
+  const max = world.limits.feedsMax
+  const adding = { source, serverId: asker.serverId, personId: asker.personId, max }
+  const added = (await knownAs(source.url, asker, world)) ?? (await world.store.addFeed(adding, world.now()))
+  if (added === 'full') return refusal(en.feeds.full(max))
+  if (added !== 'added') return already(added === 'already' ? undefined : added, source)
+  world.wake.call('gather')
+  return onlyYou(
+    [
+      { kind: 'text', text: en.feeds.added(feedName(source)) },
+      { kind: 'note', text: rich`${shownHost(source.url)} · ${en.feeds.addedNote(document.items.length)}` },
+      { kind: 'note', text: en.feeds.only },
+    ],
+    { tone: 'good', controls: followControls(source.id) },
+  )
+}
+
+async function knownAs(url: string, asker: Asker, world: World): Promise<Feed | undefined> {
+  return (await world.store.feeds(viewerOf(asker))).find((feed) => feed.url === url)
+}
+
+/** @param feed - as it is read here; where it moved since, only what was found names it, and nothing is offered */
+function already(feed: Feed | undefined, source: FeedSource | undefined = feed): Reply {
+  const named = feed ?? source
+  return onlyYou([{ kind: 'text', text: en.feeds.already(named ? feedName(named) : '') }], {
+    tone: 'warning',
+    controls: feed ? followControls(feed.id) : [],
+  })
+}
+
+function followControls(id: FeedId) {
+  const follow: Button = {
+    kind: 'press',
+    label: en.feeds.follow,
+    emoji: '🔔',
+    style: 'primary',
+    id: customId('subscribe', 'feed', id),
+  }
+  return [{ kind: 'buttons', buttons: [follow] }] as const
+}
+
+async function remove(typed: string, asker: Asker, world: World): Promise<Reply> {
+  const own = await ownFeeds(asker, world)
+  const feed = findFeed(typed, own) ?? findFeed(typedAddress(typed), own)
+  if (!(feed && asker.serverId && (await world.store.removeFeed(feed.id, asker.serverId)))) {
+    const close = nearest(typed, own.map(feedName), SUGGESTIONS_MAX)
+    return refusal(en.feeds.notYours, close.length > 0 ? en.feeds.didYouMean(close) : en.feeds.notYoursWayOut)
+  }
+  const name = await keepHere({ kind: REMOVED, value: sourceOf(feed), keptMs: UNDO_MS }, asker, world)
+  const following = (await world.store.subscriptions(asker.serverId)).filter(
+    ({ follows, sources }) =>
+      (follows.kind === 'feed' && follows.feedId === feed.id) || sources?.some((one) => one === feed.id),
+  ).length
+  const blocks: Block[] = [{ kind: 'text', text: en.feeds.removed(feedName(feed)) }]
+  if (following > 0) blocks.push({ kind: 'note', text: en.feeds.removedFollowed(following) })
+  const id = customId('feeds', 'undo', name)
+  const button: Button = { kind: 'press', label: en.subscribe.undo, emoji: '↩️', style: 'secondary', id }
+  return onlyYou(blocks, { tone: 'good', controls: [{ kind: 'buttons', buttons: [button] }] })
+}
+
+function sourceOf({ id, url, title, outlet, kind, language, country, label }: Feed): FeedSource {
+  const more = { ...(language ? { language } : {}), ...(country ? { country } : {}), ...(label ? { label } : {}) }
+  return { id, url, title, outlet, kind, ...more }
+}
+
+async function undo({ asker, args: [name] }: PressRequest, world: World): Promise<Reply> {
+  const source = await recallHere<FeedSource>({ kind: REMOVED, name }, asker, world)
+  if (!(source && asker.serverId)) return { ...refusal(en.feeds.undoTooLate), how: 'update' }
   const max = world.limits.feedsMax
   const added = await world.store.addFeed(
     { source, serverId: asker.serverId, personId: asker.personId, max },
     world.now(),
   )
   if (added === 'full') return refusal(en.feeds.full(max))
-  world.wake.call('gather')
-  const follow = {
-    kind: 'press',
-    label: en.feeds.follow,
-    style: 'primary',
-    id: customId('subscribe', 'feed', source.id),
-  } as const
-  const blocks: Block[] =
-    added === 'already'
-      ? [{ kind: 'text', text: en.feeds.already(feedName(source)) }]
-      : [
-          { kind: 'text', text: en.feeds.added(feedName(source)) },
-          { kind: 'note', text: rich`${shownHost(source.url)}` },
-          { kind: 'note', text: en.feeds.addedNote(document.items.length) },
-          { kind: 'note', text: en.feeds.only },
-        ]
-  return onlyYou(blocks, {
-    tone: added === 'already' ? 'warning' : 'good',
-    controls: [{ kind: 'buttons', buttons: [follow] }],
-  })
-}
-
-async function remove(typed: string, asker: Asker, world: World): Promise<Reply> {
-  const own = (await world.store.feeds(viewerOf(asker))).filter(({ common }) => !common)
-  const feed = findFeed(typed, own)
-  if (!(feed && asker.serverId && (await world.store.removeFeed(feed.id, asker.serverId)))) {
-    const close = nearest(typed, own.map(feedName), 2)
-    return refusal(en.feeds.notYours, close.length > 0 ? en.subscribe.didYouMean(close) : undefined)
-  }
-  return onlyYou([{ kind: 'text', text: en.feeds.removed(feedName(feed)) }], { tone: 'good' })
+  return onlyYou([{ kind: 'text', text: en.feeds.undone(feedName(source)) }], { how: 'update', tone: 'good' })
 }

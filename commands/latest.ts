@@ -1,11 +1,11 @@
 import { customId } from '../src/core/custom-id.ts'
-import { openSelect, pager, paging, storyBlocks } from '../src/core/listing.ts'
-import type { Topic, TopicId } from '../src/core/model.ts'
-import { onlyYou, type Reply, refusal } from '../src/core/reply.ts'
+import { openSelect, PAGE_ROWS, pager, paging, storyBlocks } from '../src/core/listing.ts'
+import type { Topic } from '../src/core/model.ts'
+import { type Button, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
 import { rich } from '../src/core/rich.ts'
 import { en } from '../src/core/say/en.ts'
 import type { Asker, Command, World } from '../src/flow/command.ts'
-import { findTopic, topicChoices, viewerOf } from '../src/flow/followed.ts'
+import { findTopic, matchedTopics, topicChoices, unknownTopic, viewerOf } from '../src/flow/followed.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** Stands for "all topics" in a custom_id. */
@@ -20,7 +20,7 @@ export const latest: Command = {
   async run({ asker, options }, world) {
     const typed = String(options['topic'] ?? '').trim()
     const topic = typed ? findTopic(typed, world.topics) : undefined
-    if (typed && !topic) return refusal(en.subscribe.noTopic(typed), en.subscribe.ownWords)
+    if (typed && !topic) return unknownTopic(typed, world.topics, (id) => customId('latest', 'open', id))
     return page(topic, { asker, world, wanted: '0', how: 'new' })
   },
   async complete({ typed }, world) {
@@ -29,33 +29,49 @@ export const latest: Command = {
   presses: {
     page: {
       access: 'everyone',
-      run: ({ asker, args: [id, wanted] }, world) => page(byId(id, world), { asker, world, wanted, how: 'update' }),
+      run: ({ asker, args: [id, wanted] }, world) => ofTopic(id, { asker, world, wanted, how: 'update' }),
     },
     open: {
       access: 'everyone',
-      run: ({ asker, args: [id] }, world) => page(byId(id, world), { asker, world, wanted: '0', how: 'new' }),
+      run: ({ asker, args: [id] }, world) => ofTopic(id, { asker, world, wanted: '0', how: 'new' }),
     },
   },
 }
 
 type Asked = Readonly<{ asker: Asker; world: World; wanted: string | undefined; how: 'new' | 'update' }>
 
+/** A topic that is gone is not all of them. */
+async function ofTopic(id: string | undefined, asked: Asked): Promise<Reply> {
+  if (id === undefined || id === ALL) return page(undefined, asked)
+  const topic = asked.world.topics.find((one) => one.id === id)
+  return topic ? page(topic, asked) : refusal(en.topics.unknown)
+}
+
 async function page(topic: Topic | undefined, { asker, world, wanted, how }: Asked): Promise<Reply> {
   const viewer = viewerOf(asker)
   const only = topic ? { topicId: topic.id } : {}
   const today = await world.store.latest({ ...only, sinceAt: world.now() - DAY_MS, limit: 1 }, viewer)
   const { total } = await world.store.latest({ ...only, limit: 1 }, viewer)
-  const name = topic?.name ?? en.latest.all
-  if (total === 0) return { ...refusal(en.latest.none(name), en.latest.noneWayOut), tone: 'warning', how }
-  const shown = paging(wanted, total)
-  const { rows } = await world.store.latest({ ...only, limit: shown.to - shown.from, offset: shown.from }, viewer)
-  const listed = rows.map(({ story, matches }) => ({ story, place: [], topics: topic ? [] : topicsOf(matches, world) }))
+  const title = topic ? rich`${topic.emoji} ${en.latest.title(topic.name)}` : rich`🗞️ ${en.latest.title(en.latest.all)}`
+  if (total === 0) {
+    const reply = topic
+      ? refusal(en.latest.none(topic.name), en.latest.noneWayOut)
+      : refusal(en.latest.noneAtAll, en.latest.noneWayOut)
+    return { ...reply, tone: 'warning', how, controls: topic ? [{ kind: 'buttons', buttons: [allButton()] }] : [] }
+  }
+  const at = paging(wanted, total)
+  const { rows } = await world.store.latest({ ...only, limit: PAGE_ROWS, offset: at.from }, viewer)
+  const listed = rows.map(({ story, matches }) => ({
+    story,
+    place: [],
+    topics: topic ? [] : matchedTopics(matches, world.topics),
+  }))
   return onlyYou(
     [
-      { kind: 'title', text: topic ? rich`${topic.emoji} ${en.latest.title(topic.name)}` : en.latest.title(name) },
-      { kind: 'note', text: en.latest.count(today.total) },
+      { kind: 'title', text: title },
+      { kind: 'note', text: en.latest.count(today.total, total) },
       { kind: 'divider' },
-      ...storyBlocks(listed, shown.from),
+      ...storyBlocks(listed, at.from),
     ],
     {
       how,
@@ -63,18 +79,20 @@ async function page(topic: Topic | undefined, { asker, world, wanted, how }: Ask
       controls: [
         ...openSelect(
           rows.map(({ story }) => story),
-          shown.from,
+          at.from,
         ),
-        ...pager(shown, (to, which) => customId('latest', 'page', topic?.id ?? ALL, String(to), which)),
+        ...pager(at, (to, which) => customId('latest', 'page', topic?.id ?? ALL, String(to), which)),
       ],
     },
   )
 }
 
-function byId(id: string | undefined, world: World): Topic | undefined {
-  return world.topics.find((topic) => topic.id === id)
-}
-
-function topicsOf(matches: readonly Readonly<{ topicId: TopicId }>[], world: World): readonly Topic[] {
-  return world.topics.filter(({ id }) => matches.some(({ topicId }) => topicId === id))
+function allButton(): Button {
+  return {
+    kind: 'press',
+    label: en.latest.everything,
+    emoji: '🗞️',
+    style: 'primary',
+    id: customId('latest', 'open', ALL),
+  }
 }

@@ -1,18 +1,23 @@
 import { customId } from '../src/core/custom-id.ts'
-import type { Alert, ChannelId, FeedId, Rhythm, Style, Subscription } from '../src/core/model.ts'
+import { pager, paging } from '../src/core/listing.ts'
+import type { Alert, ChannelId, FeedId, Style, Subscription } from '../src/core/model.ts'
 import { type Block, type Button, type Control, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
-import { joined, plain, rich } from '../src/core/rich.ts'
+import { joined, plain } from '../src/core/rich.ts'
 import { en } from '../src/core/say/en.ts'
+import { topicWords } from '../src/core/topic-words.ts'
 import type { Command, PressRequest, World } from '../src/flow/command.ts'
-import { checkPlace, readWords } from '../src/flow/draft.ts'
+import { checkPlace, type PlaceCheck, readWords, wordsField } from '../src/flow/draft.ts'
 import { findSubscription, namedSubscriptions, whatOf, whereOf } from '../src/flow/followed.ts'
-import { rhythmSelect } from '../src/flow/propose.ts'
+import { RHYTHMS, rhythmSelect, thereAlready } from '../src/flow/propose.ts'
+import { recallText, rememberText } from '../src/flow/remember.ts'
 
-/** A select takes 25. */
-const LISTED_MAX = 25
-const WORDS_CHARS_MAX = 2_600 // 25 keywords of 100 characters, and their commas
+/** Their names may be 100 characters of keywords each: ten fit into one message in any case. */
+const ROWS = 10
 const STYLES: readonly Style[] = ['full', 'compact', 'rich']
-const RHYTHMS: readonly Rhythm[] = ['each', 'hourly', 'daily']
+
+type Change = (one: Subscription, press: PressRequest, world: World) => Promise<Reply>
+const onOne = (run: Change) =>
+  ({ access: 'manager', run: (press: PressRequest, world: World) => withOne(press, world, run) }) as const
 
 export const subscriptions: Command = {
   name: 'subscriptions',
@@ -20,81 +25,67 @@ export const subscriptions: Command = {
   access: 'manager',
   inDirectMessages: false,
   options: [],
-  run: ({ asker }, world) => list({ asker, world, how: 'new' }),
+  run: ({ asker }, world) => list({ asker, world, how: 'new', wanted: '0' }),
   presses: {
-    list: { access: 'manager', run: ({ asker }, world) => list({ asker, world, how: 'update' }) },
-    show: {
+    list: {
       access: 'manager',
-      run: (press, world) => withOne(press, world, async (one) => show(one, press, { world, saved: false })),
+      run: ({ asker, args: [wanted] }, world) => list({ asker, world, how: 'update', wanted }),
     },
-    pause: {
-      access: 'manager',
-      run: (press, world) => change(press, world, (one) => ({ ...one, pausedAt: world.now() })),
-    },
-    resume: {
-      access: 'manager',
-      run: (press, world) => change(press, world, ({ pausedAt: _pausedAt, ...one }) => one),
-    },
-    rhythm: {
-      access: 'manager',
-      run: (press, world) =>
-        change(press, world, (one) => ({
-          ...one,
-          rhythm: RHYTHMS.find((rhythm) => rhythm === press.values[0]) ?? one.rhythm,
-        })),
-    },
-    style: {
-      access: 'manager',
-      run: (press, world) =>
-        change(press, world, (one) => ({
-          ...one,
-          style: STYLES.find((style) => style === press.values[0]) ?? one.style,
-        })),
-    },
-    move: { access: 'manager', run: (press, world) => withOne(press, world, (one) => move(one, press, world)) },
-    edit: { access: 'manager', run: (press, world) => withOne(press, world, async (one) => editForm(one)) },
-    edited: { access: 'manager', run: (press, world) => withOne(press, world, (one) => edited(one, press, world)) },
-    test: { access: 'manager', run: (press, world) => withOne(press, world, (one) => test(one, press, world)) },
+    show: onOne((one, press, world) => show(one, press, { world, saved: false })),
+    pause: onOne((one, press, world) => save({ ...one, pausedAt: world.now() }, press, world)),
+    resume: onOne(({ pausedAt: _pausedAt, ...one }, press, world) => save(one, press, world)),
+    rhythm: onOne((one, press, world) => {
+      const rhythm = RHYTHMS.find((each) => each === press.values[0]) ?? one.rhythm
+      return save({ ...one, rhythm }, press, world)
+    }),
+    style: onOne((one, press, world) => {
+      const style = STYLES.find((each) => each === press.values[0]) ?? one.style
+      return save({ ...one, style }, press, world)
+    }),
+    move: onOne(move),
+    edit: onOne(editForm),
+    edited: onOne(edited),
+    test: onOne(test),
   },
 }
 
-type Listing = Readonly<{ asker: PressRequest['asker']; world: World; how: 'new' | 'update' }>
+type Listing = Readonly<{
+  asker: PressRequest['asker']
+  world: World
+  how: 'new' | 'update'
+  wanted: string | undefined
+}>
 
-async function list({ asker, world, how }: Listing): Promise<Reply> {
+async function list({ asker, world, how, wanted }: Listing): Promise<Reply> {
   const named = await namedSubscriptions(asker, world)
   if (named.length === 0)
     return { ...refusal(en.subscriptions.none, en.subscriptions.noneWayOut), tone: 'warning', how }
-  const listed = named.slice(0, LISTED_MAX)
-  const items = listed.map(({ subscription, what, where }) => {
+  const at = paging(wanted, named.length, ROWS)
+  const shown = named.slice(at.from, at.to)
+  const items = shown.map(({ subscription, what, where }) => {
     const line = en.subscriptions.line(what, where, subscription.rhythm)
     return subscription.pausedAt === undefined ? line : joined([line, en.subscriptions.paused])
   })
-  const options = listed.map(({ subscription, label }) => ({ label, value: subscription.id }))
+  const options = shown.map(({ subscription, label }) => ({ label, value: subscription.id }))
+  const { placeholder } = en.subscriptions
   return onlyYou(
     [
       { kind: 'title', text: en.subscriptions.title(named.length) },
       { kind: 'bullets', items },
-      ...(named.length > LISTED_MAX ? [{ kind: 'note', text: en.subscriptions.full } as const] : []),
     ],
     {
       how,
       controls: [
-        {
-          kind: 'select',
-          id: customId('subscriptions', 'show'),
-          placeholder: en.subscriptions.placeholder,
-          options,
-          min: 1,
-          max: 1,
-        },
+        { kind: 'select', id: customId('subscriptions', 'show'), placeholder, options, min: 1, max: 1 },
+        ...pager(at, (to, which) => customId('subscriptions', 'list', String(to), which)),
       ],
     },
   )
 }
 
-async function withOne(press: PressRequest, world: World, run: (one: Subscription) => Promise<Reply>): Promise<Reply> {
+async function withOne(press: PressRequest, world: World, run: Change): Promise<Reply> {
   const one = await findSubscription(press.args[0] ?? press.values[0], press.asker, world)
-  return one ? run(one) : { ...refusal(en.unsubscribe.unknown), how: 'update' }
+  return one ? run(one, press, world) : { ...refusal(en.unsubscribe.unknown), how: 'update' }
 }
 
 async function show(
@@ -108,7 +99,7 @@ async function show(
     { kind: 'title', text: joined([en.subscriptions.line(what, whereOf(one.target), one.rhythm), ...paused]) },
     {
       kind: 'note',
-      text: joined([en.subscriptions.created(one.createdAt, ''), en.subscriptions.perDay(one.perDayMax)]),
+      text: joined([en.subscriptions.created(one.createdAt), en.subscriptions.perDay(one.perDayMax)]),
     },
     ...(saved ? [{ kind: 'note', text: en.subscriptions.changed } as const] : []),
   ]
@@ -116,84 +107,91 @@ async function show(
 }
 
 function controlsOf(one: Subscription): readonly Control[] {
-  const press = (label: string, verb: string, style: 'primary' | 'secondary' | 'danger' = 'secondary'): Button => ({
+  const press = (
+    label: string,
+    verb: string,
+    face: Omit<Button & { kind: 'press' }, 'kind' | 'label' | 'id'>,
+  ): Button => ({
     kind: 'press',
     label,
-    style,
+    ...face,
     id: customId('subscriptions', verb, one.id),
   })
   const { pause, resume, test: send, remove, back, style, move: moveTo } = en.subscriptions
   const styles = STYLES.map((value) => ({ label: en.styles[value], value, chosen: value === one.style }))
+  const select = { kind: 'select', placeholder: style, options: styles, min: 1, max: 1 } as const
   return [
     rhythmSelect(customId('subscriptions', 'rhythm', one.id), one.rhythm),
-    {
-      kind: 'select',
-      id: customId('subscriptions', 'style', one.id),
-      placeholder: style,
-      options: styles,
-      min: 1,
-      max: 1,
-    },
+    { ...select, id: customId('subscriptions', 'style', one.id) },
     { kind: 'channels', id: customId('subscriptions', 'move', one.id), placeholder: moveTo },
     {
       kind: 'buttons',
       buttons: [
-        one.pausedAt === undefined ? press(pause, 'pause') : press(resume, 'resume', 'primary'),
-        ...(one.follows.kind === 'words' ? [press(en.subscribe.editWords, 'edit')] : []),
-        press(send, 'test'),
+        one.pausedAt === undefined
+          ? press(pause, 'pause', { style: 'secondary', emoji: '⏸️' })
+          : press(resume, 'resume', { style: 'primary', emoji: '▶️' }),
+        ...(one.follows.kind === 'words'
+          ? [press(en.subscribe.editWords, 'edit', { style: 'secondary', emoji: '✏️' })]
+          : []),
+        press(send, 'test', { style: 'secondary', emoji: '📨' }),
         { kind: 'press', label: remove, style: 'danger', id: customId('unsubscribe', 'chosen', one.id) },
-        press(back, 'list'),
+        { kind: 'press', label: back, style: 'secondary', id: customId('subscriptions', 'list', '0') },
       ],
     },
   ]
 }
 
-async function change(press: PressRequest, world: World, next: (one: Subscription) => Subscription): Promise<Reply> {
-  return withOne(press, world, async (one) => {
-    const changed = next(one)
-    await world.store.changeSubscription(changed)
-    return show(changed, press, { world, saved: true })
-  })
+/** Not saved where another one in that channel says the same, or where it went away meanwhile. */
+async function save(changed: Subscription, press: PressRequest, world: World): Promise<Reply> {
+  if (await world.store.changeSubscription(changed)) return show(changed, press, { world, saved: true })
+  const { asker } = press
+  const isThere = await findSubscription(changed.id, asker, world)
+  return isThere ? thereAlready(changed, { asker, world }) : { ...refusal(en.unsubscribe.unknown), how: 'update' }
 }
 
 async function move(one: Subscription, press: PressRequest, world: World): Promise<Reply> {
-  const channelId = press.values[0] as ChannelId | undefined
-  const checked = channelId ? await checkPlace(channelId, press.asker, world) : undefined
-  if (!(channelId && checked)) return refusal(en.subscribe.noChannel)
-  if (checked.kind === 'refused') return checked.reply
-  if (checked.kind === 'lacking')
-    return refusal(en.subscribe.lacking(channelId, checked.missing), en.subscribe.lackingWayOut)
+  const channelId = (press.values[0] ?? press.args[1]) as ChannelId | undefined
+  if (!channelId) return refusal(en.subscribe.noChannel)
+  const checked = await checkPlace(channelId, press.asker, world)
+  if (checked.kind !== 'ready') return notThere(one, channelId, checked)
   const { kind, id } = checked.place
-  const moved: Subscription = { ...one, target: { kind, serverId: one.serverId, channelId: id } }
-  await world.store.changeSubscription(moved)
-  return show(moved, press, { world, saved: true })
+  return save({ ...one, target: { kind, serverId: one.serverId, channelId: id } }, press, world)
 }
 
-async function editForm(one: Subscription): Promise<Reply> {
+/** The subscription stays where it is; the check can be made again, with the channel kept. */
+function notThere(one: Subscription, channelId: ChannelId, checked: Exclude<PlaceCheck, { kind: 'ready' }>): Reply {
+  if (checked.kind === 'refused') return checked.reply
+  const id = customId('subscriptions', 'move', one.id, channelId)
+  const again: Button = { kind: 'press', label: en.subscribe.checkAgain, emoji: '🔄', style: 'primary', id }
+  const reply = refusal(en.subscribe.lacking(channelId, checked.missing), en.subscribe.lackingWayOut)
+  return { ...reply, controls: [{ kind: 'buttons', buttons: [again] }] }
+}
+
+/** Holds the keywords as they are, or as they were typed in vain. */
+async function editForm(one: Subscription, { args: [, kept] }: PressRequest, world: World): Promise<Reply> {
   if (one.follows.kind !== 'words') return refusal(en.errors.unknownButton)
-  const { formTitle, formLabel, formHint } = en.subscribe
-  const field = {
-    name: 'words',
-    label: formLabel,
-    value: one.follows.topic.name,
-    placeholder: formHint,
-    long: true,
-    required: true,
-    charsMax: WORDS_CHARS_MAX,
-  }
-  return { kind: 'form', id: customId('subscriptions', 'edited', one.id), title: formTitle, fields: [field] }
+  const value = (await recallText(kept, world)) ?? topicWords(one.follows.topic)
+  const id = customId('subscriptions', 'edited', one.id)
+  return { kind: 'form', id, title: en.subscribe.formTitle, fields: [wordsField(value)] }
 }
 
 async function edited(one: Subscription, press: PressRequest, world: World): Promise<Reply> {
-  const parsed = readWords(press.fields['words'] ?? '')
-  if (parsed.kind === 'refused') return parsed.reply
-  const changed: Subscription = { ...one, follows: { kind: 'words', topic: parsed.topic } }
-  await world.store.changeSubscription(changed)
-  return show(changed, press, { world, saved: true })
+  const typed = press.fields['words'] ?? ''
+  const parsed = readWords(typed)
+  if (parsed.kind === 'topic') return save({ ...one, follows: { kind: 'words', topic: parsed.topic } }, press, world)
+  if (parsed.reply.kind !== 'message') return parsed.reply
+  const id = customId('subscriptions', 'edit', one.id, await rememberText(typed, KEPT_CHARS_MAX, world))
+  const again: Button = { kind: 'press', label: en.subscribe.editWords, emoji: '✏️', style: 'primary', id }
+  return { ...parsed.reply, controls: [{ kind: 'buttons', buttons: [again] }] }
 }
+/** What `v1:subscriptions:edit:`, an id of up to 40 characters and a colon leave of a custom_id. */
+const KEPT_CHARS_MAX = 36
 
-/** A message through the very outbox that alerts take. */
+/** A message through the very outbox that alerts take. Nothing is promised that cannot be kept. */
 async function test(one: Subscription, { asker }: PressRequest, world: World): Promise<Reply> {
+  const checked = one.target.kind === 'person' ? undefined : await checkPlace(one.target.channelId, asker, world)
+  if (one.target.kind !== 'person' && checked && checked.kind !== 'ready')
+    return notThere(one, one.target.channelId, checked)
   const what = await whatOf(one.follows, one.sources, { asker, world })
   const alert: Alert = {
     target: one.target,
@@ -208,5 +206,5 @@ async function test(one: Subscription, { asker }: PressRequest, world: World): P
   }
   await world.store.addDelivery({ alert, state: 'queued', dueAt: world.now() }, world.now())
   world.wake.call('deliver')
-  return onlyYou([{ kind: 'text', text: rich`${en.subscriptions.testSent(whereOf(one.target))}` }], { tone: 'good' })
+  return onlyYou([{ kind: 'text', text: en.subscriptions.testSent(whereOf(one.target)) }], { tone: 'good' })
 }

@@ -9,7 +9,7 @@ const NAME_CHARS_MAX = 60
 export function nearest(typed: string, names: readonly string[], max: number): readonly string[] {
   const wanted = normalize(typed).trim().slice(0, NAME_CHARS_MAX)
   const limit = Math.max(1, Math.floor(wanted.length / 3))
-  return names
+  return [...new Set(names)]
     .map((name) => ({ name, form: normalize(name).slice(0, NAME_CHARS_MAX) }))
     .map(({ name, form }) => ({ name, form, off: Math.min(...[form, ...form.split(' ')].map(offFrom(wanted))) }))
     .filter(({ form, off }) => off <= limit || (wanted.length > 2 && form.includes(wanted)))

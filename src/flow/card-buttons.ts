@@ -1,19 +1,22 @@
 /** The buttons on a card: its quotes, its sources, its menu. Pages answer the reader who asked; the shared card is never paged. */
 import { headlineOf, quotesOf } from '../core/card.ts'
 import { customId } from '../core/custom-id.ts'
-import { pager, paging, quoteBlock, storyBlock } from '../core/listing.ts'
-import type { Mute, Story, StoryId, Topic } from '../core/model.ts'
+import { followedTopic } from '../core/follow.ts'
+import { spokenQuotes } from '../core/kept.ts'
+import { articleLink, pager, paging, quoteBlock, storyBlock } from '../core/listing.ts'
+import type { Article, Mute, Story, StoryId, Topic } from '../core/model.ts'
 import { type Block, type Button, type Control, onlyYou, type Reply, refusal } from '../core/reply.ts'
-import { ago, joined, type Rich, rich } from '../core/rich.ts'
-import { cut, oneLine } from '../core/safe-text.ts'
+import { ago, joined, type Rich, rich, strong } from '../core/rich.ts'
+import { oneLine } from '../core/safe-text.ts'
 import { en } from '../core/say/en.ts'
 import { voices } from '../core/story/voices.ts'
 import type { Pressable, PressRequest, World } from './command.ts'
-import { viewerOf } from './followed.ts'
+import { matchedTopics, viewerOf } from './followed.ts'
+import { topicOf } from './rehearse.ts'
 
 const MUTE_MS = 24 * 60 * 60_000
-/** A container's 40 components hold so many lines with ease. */
-const SOURCES_MAX = 20
+/** Headlines as links: so many fit into one message whatever their addresses. */
+const SOURCES_ROWS = 8
 /** A select takes 25. */
 const QUOTES_LISTED_MAX = 25
 const TOPIC_BUTTONS_MAX = 3
@@ -32,7 +35,7 @@ export const cardButtons: Pressable = {
     },
     sources: {
       access: 'everyone',
-      run: (press, world) => withStory(press.args[0], { press, world }, async (story) => sources(story)),
+      run: (press, world) => withStory(press.args[0], { press, world }, async (story) => sources(story, press)),
     },
     menu: {
       access: 'manager',
@@ -41,17 +44,21 @@ export const cardButtons: Pressable = {
     muteSource: {
       access: 'manager',
       run: (press, world) =>
-        withStory(press.args[0], { press, world }, async (story) =>
-          mute({ kind: 'source', outlet: story.lead.outlet }, story, { press, world }),
-        ),
+        withStory(press.args[0], { press, world }, async (story) => {
+          const { id, outlet } = articleNamed(press.args[1], story)
+          return mute({ what: { kind: 'source', outlet }, name: outlet, ref: id }, story, { press, world })
+        }),
     },
     muteTopic: {
       access: 'manager',
       run: (press, world) =>
         withStory(press.args[0], { press, world }, async (story) => {
-          const topic = world.topics.find(({ id }) => id === press.args[1])
+          const topic = (await topicsHere(press, world)).find(({ id }) => id === press.args[1])
           return topic
-            ? mute({ kind: 'topic', topicId: topic.id }, story, { press, world })
+            ? mute({ what: { kind: 'topic', topicId: topic.id }, name: topic.name, ref: topic.id }, story, {
+                press,
+                world,
+              })
             : refusal(en.topics.unknown)
         }),
     },
@@ -73,8 +80,27 @@ async function withStory(
 }
 
 async function topicsOf(story: Story, { asker }: PressRequest, world: World): Promise<readonly Topic[]> {
-  const matches = await world.store.storyMatches(story.id, viewerOf(asker))
-  return world.topics.filter(({ id }) => matches.some(({ topicId }) => topicId === id))
+  return matchedTopics(await world.store.storyMatches(story.id, viewerOf(asker)), world.topics)
+}
+
+/** Shipped topics, and the words that this server follows: what may be muted here. */
+async function topicsHere({ asker }: PressRequest, world: World): Promise<readonly Topic[]> {
+  const all = asker.serverId ? await world.store.subscriptions(asker.serverId) : []
+  return [...world.topics, ...all.flatMap(({ follows }) => followedTopic(follows))]
+}
+
+/** Those of the story that this channel follows: muting another one would do nothing. */
+async function followedHere(story: Story, { asker }: PressRequest, world: World): Promise<readonly Topic[]> {
+  const all = asker.serverId ? await world.store.subscriptions(asker.serverId) : []
+  const here = all.filter(({ target }) => target.kind !== 'person' && target.channelId === asker.channelId)
+  const matched = new Set((await world.store.storyMatches(story.id, viewerOf(asker))).map(({ topicId }) => topicId))
+  const topics = here.flatMap(({ follows }) => topicOf({ follows }, world.topics) ?? [])
+  return [...new Map(topics.map((topic) => [topic.id, topic])).values()].filter(({ id }) => matched.has(id))
+}
+
+/** The piece that a button was made for: another may lead the story by now. */
+function articleNamed(id: string | undefined, { articles, lead }: Story): Article {
+  return articles.find((article) => article.id === id) ?? lead
 }
 
 async function open(story: Story, press: PressRequest, world: World): Promise<Reply> {
@@ -113,42 +139,53 @@ function quotesButton(story: Story, count: number): Button {
   }
 }
 
-/** The first page is a new message; its own pager replaces it (a fourth argument tells them apart). */
+/** The first page is a new message; its own pager replaces it (a further argument tells them apart). */
 function quotePage(story: Story, { args: [, wanted, which] }: PressRequest): Reply {
   const quotes = quotesOf(story)
   const how = which === undefined ? 'new' : 'update'
   if (quotes.length === 0) return { ...refusal(en.quotes.storyNone), tone: 'warning', how }
-  const shown = paging(wanted, quotes.length)
+  const at = paging(wanted, quotes.length)
   return onlyYou(
     [
       { kind: 'title', text: en.quotes.storyTitle(quotes.length) },
       { kind: 'note', text: rich`${headlineOf(story.lead)}` },
       { kind: 'divider' },
-      ...quotes.slice(shown.from, shown.to).map(({ quote, article }) => quoteBlock(quote, article, true)),
+      ...quotes.slice(at.from, at.to).map(({ quote, article }) => quoteBlock(quote, article, true)),
     ],
-    { how, controls: pager(shown, (to, name) => customId('card', 'quotes', story.id, String(to), name)) },
+    { how, controls: pager(at, (to, name) => customId('card', 'quotes', story.id, String(to), name)) },
   )
 }
 
-function sources(story: Story): Reply {
+/** Pages as quotes do. */
+function sources(story: Story, { args: [, wanted, which] }: PressRequest): Reply {
   const rows = voices(story)
-  const items = rows.slice(0, SOURCES_MAX).map(({ article, copyOf }): Rich => {
-    const link: Rich = [{ kind: 'link', text: cut(headlineOf(article), 110), url: article.url }]
-    return joined([
-      rich`${article.outlet}`,
-      link,
-      [ago(article.publishedAt)],
-      ...(copyOf ? [en.cardMenu.copyOf(copyOf)] : []),
-    ])
-  })
-  return onlyYou([
-    { kind: 'title', text: en.cardMenu.sourcesTitle(rows.length) },
-    { kind: 'bullets', items },
-  ])
+  const at = paging(wanted, rows.length, SOURCES_ROWS)
+  const items = rows
+    .slice(at.from, at.to)
+    .map(
+      ({ article, copyOf }): Rich =>
+        joined([
+          [strong(article.outlet)],
+          articleLink(article),
+          [ago(article.publishedAt)],
+          ...(copyOf ? [en.cardMenu.copyOf(copyOf)] : []),
+        ]),
+    )
+  return onlyYou(
+    [
+      { kind: 'title', text: en.cardMenu.sourcesTitle(rows.length) },
+      { kind: 'note', text: rich`${headlineOf(story.lead)}` },
+      { kind: 'bullets', items },
+    ],
+    {
+      how: which === undefined ? 'new' : 'update',
+      controls: pager(at, (to, name) => customId('card', 'sources', story.id, String(to), name)),
+    },
+  )
 }
 
 async function menu(story: Story, press: PressRequest, world: World): Promise<Reply> {
-  const topics = (await topicsOf(story, press, world)).slice(0, TOPIC_BUTTONS_MAX)
+  const topics = (await followedHere(story, press, world)).slice(0, TOPIC_BUTTONS_MAX)
   const button = (label: string, verb: string, ...args: readonly string[]): Button => ({
     kind: 'press',
     label,
@@ -156,19 +193,17 @@ async function menu(story: Story, press: PressRequest, world: World): Promise<Re
     style: 'secondary',
     id: customId('card', verb, story.id, ...args),
   })
-  const quotes = story.articles.flatMap((article) =>
-    article.quotes.flatMap((quote) => (quote.speaker ? [{ article, quote }] : [])),
-  )
+  const quotes = story.articles.flatMap((article) => spokenQuotes(article).map((quote) => ({ article, quote })))
   const options = quotes.slice(0, QUOTES_LISTED_MAX).map(({ article, quote }) => ({
     label: oneLine(quote.text),
     value: `${article.id}:${quote.start}`,
-    description: `${quote.speaker?.name ?? ''} · ${article.outlet}`,
+    description: `${quote.speaker.name} · ${article.outlet}`,
   }))
   const controls: Control[] = [
     {
       kind: 'buttons',
       buttons: [
-        button(en.cardMenu.muteSource(story.lead.outlet), 'muteSource'),
+        button(en.cardMenu.muteSource(story.lead.outlet), 'muteSource', story.lead.id),
         ...topics.map(({ id, name }) => button(en.cardMenu.muteTopic(name), 'muteTopic', id)),
       ],
     },
@@ -194,41 +229,36 @@ async function menu(story: Story, press: PressRequest, world: World): Promise<Re
 
 type Pressed = Readonly<{ press: PressRequest; world: World }>
 
-async function mute(what: Mute['what'], story: Story, { press, world }: Pressed): Promise<Reply> {
+/** `ref` names it in a custom_id: a topic's id, or that of a piece by the source. */
+type Muting = Readonly<{ what: Mute['what']; name: string; ref: string }>
+
+async function mute({ what, name, ref }: Muting, story: Story, { press, world }: Pressed): Promise<Reply> {
   const { asker } = press
   if (!asker.serverId) return refusal(en.errors.serverOnly)
   const untilAt = world.now() + MUTE_MS
   await world.store.addMute({ serverId: asker.serverId, channelId: asker.channelId, what, untilAt })
-  const id = customId('card', 'unmute', story.id, what.kind, what.kind === 'topic' ? what.topicId : '-')
+  const id = customId('card', 'unmute', story.id, what.kind, ref)
   const undo: Button = { kind: 'press', label: en.cardMenu.unmute, emoji: '↩️', style: 'secondary', id }
-  return onlyYou([{ kind: 'text', text: en.cardMenu.muted(nameOf(what, world)) }], {
+  return onlyYou([{ kind: 'text', text: en.cardMenu.muted(name) }], {
     how: 'update',
     tone: 'good',
     controls: [{ kind: 'buttons', buttons: [undo] }],
   })
 }
 
-function nameOf(what: Mute['what'], world: World): string {
-  return what.kind === 'source'
-    ? what.outlet
-    : (world.topics.find(({ id }) => id === what.topicId)?.name ?? what.topicId)
-}
-
 async function unmute(press: PressRequest, world: World): Promise<Reply> {
   const { asker, args } = press
-  const [storyId, kind, topicId] = args
+  const [storyId, kind, ref] = args
   return withStory(storyId, { press, world }, async (story) => {
-    if (!asker.serverId) return refusal(en.errors.serverOnly)
-    const mutes = await world.store.mutes(asker.serverId, world.now())
-    const found = mutes.find(({ channelId, what }) => {
-      if (channelId !== asker.channelId) return false
-      return what.kind === 'source'
-        ? kind === 'source' && what.outlet === story.lead.outlet
-        : kind === 'topic' && what.topicId === topicId
-    })
-    if (found) await world.store.removeMute(found)
-    const what = found?.what ?? { kind: 'source', outlet: story.lead.outlet }
-    return onlyYou([{ kind: 'text', text: en.cardMenu.unmuted(nameOf(what, world)) }], { how: 'update', tone: 'good' })
+    const { serverId, channelId } = asker
+    if (!serverId) return refusal(en.errors.serverOnly)
+    const { outlet } = articleNamed(ref, story)
+    const topic = (await topicsHere(press, world)).find(({ id }) => id === ref)
+    if (kind === 'topic' && !topic) return refusal(en.topics.unknown)
+    const what: Mute['what'] = kind === 'topic' && topic ? { kind, topicId: topic.id } : { kind: 'source', outlet }
+    await world.store.removeMute({ serverId, channelId, what, untilAt: world.now() })
+    const name = kind === 'topic' && topic ? topic.name : outlet
+    return onlyYou([{ kind: 'text', text: en.cardMenu.unmuted(name) }], { how: 'update', tone: 'good' })
   })
 }
 
@@ -241,9 +271,7 @@ async function hide(story: Story, press: PressRequest, world: World): Promise<Re
     { articleId: article.id, storyId: story.id, start: Number(start), serverId, personId },
     world.now(),
   )
+  if (!hidden) return { ...refusal(en.cardMenu.quoteGone), tone: 'warning', how: 'update' }
   world.wake.call('deliver')
-  return onlyYou([{ kind: 'text', text: hidden ? en.cardMenu.hidden : en.cardMenu.alreadyHidden }], {
-    how: 'update',
-    tone: 'good',
-  })
+  return onlyYou([{ kind: 'text', text: en.cardMenu.hidden }], { how: 'update', tone: 'good' })
 }

@@ -1,6 +1,17 @@
 /** What a subscription follows and where, in words; what the autocompletes propose. Shared by the commands. */
-import type { ChannelId, Feed, FeedId, Follows, Subscription, SubscriptionId, Target, Topic } from '../core/model.ts'
+import type {
+  ChannelId,
+  Feed,
+  FeedId,
+  Follows,
+  Subscription,
+  SubscriptionId,
+  Target,
+  Topic,
+  TopicId,
+} from '../core/model.ts'
 import { nearest } from '../core/near.ts'
+import { type Button, type Reply, refusal } from '../core/reply.ts'
 import { channel, plain, type Rich, rich, strong } from '../core/rich.ts'
 import { cut, oneLine, shownHost } from '../core/safe-text.ts'
 import { en } from '../core/say/en.ts'
@@ -49,7 +60,7 @@ export async function whatOf(
     const feed = await world.store.feed(id, viewer)
     return feed ? feedName(feed) : en.feeds.goneFeed
   }
-  const only = sources ? rich` in ${(await Promise.all(sources.map(nameOf))).join(', ')}` : []
+  const only = sources ? en.subscribe.only(await Promise.all(sources.map(nameOf))) : []
   switch (follows.kind) {
     case 'topic': {
       const topic = world.topics.find(({ id }) => id === follows.topicId)
@@ -76,6 +87,30 @@ export function findTopic(typed: string, topics: readonly Topic[]): Topic | unde
   return topics.find(({ id, name }) => id === typed || normalize(name) === wanted)
 }
 
+/** The shipped topics that matches name, in their order. */
+export function matchedTopics(
+  matches: readonly Readonly<{ topicId: TopicId }>[],
+  topics: readonly Topic[],
+): readonly Topic[] {
+  return topics.filter(({ id }) => matches.some(({ topicId }) => topicId === id))
+}
+
+/** No such topic: those that may have been meant, as buttons.
+ *  @param idOf - the custom_id of what was asked, for another topic */
+export function unknownTopic(typed: string, topics: readonly Topic[], idOf: (topicId: TopicId) => string): Reply {
+  const names = topics.map(({ name }) => name)
+  const buttons = nearest(typed, names, SUGGESTIONS_MAX).flatMap((name): Button[] => {
+    const topic = topics.find((one) => one.name === name)
+    return topic ? [{ kind: 'press', label: name, emoji: topic.emoji, style: 'primary', id: idOf(topic.id) }] : []
+  })
+  const way = buttons.length > 0 ? en.subscribe.didYouMean : en.topics.unknownWayOut
+  return {
+    ...refusal(en.subscribe.noTopic(typed), way),
+    controls: buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [],
+  }
+}
+const SUGGESTIONS_MAX = 2
+
 export function topicChoices(typed: string, topics: readonly Topic[]): readonly Choice[] {
   const wanted = normalize(typed).trim()
   const names = topics.filter(({ name }) => normalize(name).includes(wanted))
@@ -86,7 +121,9 @@ export function topicChoices(typed: string, topics: readonly Topic[]): readonly 
 /** By id, name or address. */
 export function findFeed(typed: string, feeds: readonly Feed[]): Feed | undefined {
   const wanted = normalize(typed).trim()
-  return feeds.find((feed) => feed.id === typed || feed.url === typed.trim() || normalize(feedName(feed)) === wanted)
+  const isNamed = (feed: Feed): boolean =>
+    [feedName(feed), feed.title, feed.outlet].some((name) => normalize(name).trim() === wanted)
+  return feeds.find(({ id, url }) => id === typed || url === typed.trim()) ?? feeds.find(isNamed)
 }
 
 export function feedChoices(typed: string, feeds: readonly Feed[]): readonly Choice[] {

@@ -9,8 +9,8 @@ export const COMMANDS_PER_PERSON: Quota = { name: 'person', max: 5, windowMs: 10
 export const COMMANDS_PER_SERVER: Quota = { name: 'server', max: 20, windowMs: 60_000 } // Q2
 export const FETCHES_PER_SERVER: Quota = { name: 'fetch', max: 10, windowMs: 60_000 } // Q2
 /** Buttons turn pages and open quotes for every reader of a card: they have a measure of their own, wide enough for leafing. */
-export const PRESSES_PER_PERSON: Quota = { name: 'press', max: 15, windowMs: 10_000 }
-export const PRESSES_PER_SERVER: Quota = { name: 'presses', max: 120, windowMs: 60_000 }
+export const PRESSES_PER_PERSON: Quota = { name: 'press', max: 30, windowMs: 10_000 }
+export const PRESSES_PER_SERVER: Quota = { name: 'presses', max: 180, windowMs: 60_000 }
 
 /** Takes one from each quota, in turn, until one is used up.
  *  @returns when to ask again, epoch ms, or undefined where it may go on */

@@ -1,6 +1,6 @@
 /** What a subscription would have posted in the last 24 hours, before anybody saves it. */
 import { createMatcher } from '../core/match.ts'
-import type { Article, FeedId, Follows, Story, StoryId, Topic } from '../core/model.ts'
+import type { Article, FeedId, Follows, Match, Story, StoryId, Topic } from '../core/model.ts'
 import { topicQuery } from '../core/topic-query.ts'
 import type { Store, Viewer } from './ports/store.ts'
 
@@ -9,50 +9,62 @@ const HOUR_MS = 60 * 60_000
 /** Matched on the main thread, some 0.2 ms each. */
 export const REHEARSED_ARTICLES_MAX = 2_000
 
+export type Rehearsed = Readonly<{ storyId: StoryId; article: Article; match?: Match }>
 export type Rehearsal = Readonly<{
-  /** Newest first. */
-  cards: readonly Readonly<{ storyId: StoryId; article: Article; terms: readonly string[] }>[]
+  /** One a story, by the first of its articles that matches; newest first. */
+  cards: readonly Rehearsed[]
   articles: number
   /** Only the newest `REHEARSED_ARTICLES_MAX` candidates were looked at. */
   capped: boolean
   busiest?: Readonly<{ hourAt: number; cards: number }>
 }>
 
-export async function rehearse(
-  wanted: Readonly<{ follows: Follows; sources?: readonly FeedId[] }>,
-  { store, topics, viewer, now }: Readonly<{ store: Store; topics: readonly Topic[]; viewer: Viewer; now: number }>,
-): Promise<Rehearsal> {
-  const { follows, sources } = wanted
-  const topic =
-    follows.kind === 'words'
-      ? follows.topic
-      : follows.kind === 'topic'
-        ? topics.find(({ id }) => id === follows.topicId)
-        : undefined
-  const feedId = follows.kind === 'feed' ? follows.feedId : sources?.length === 1 ? sources[0] : undefined
-  const query = topic ? topicQuery(topic) : undefined
+type Wanted = Readonly<{ follows: Follows; sources?: readonly FeedId[] }>
+type Rehearsing = Readonly<{
+  store: Store
+  topics: readonly Topic[]
+  viewer: Viewer
+  now: number
+  /** How far back. */
+  spanMs?: number
+}>
+
+export async function rehearse(wanted: Wanted, rehearsing: Rehearsing): Promise<Rehearsal> {
+  const { store, viewer, now, spanMs = DAY_MS } = rehearsing
+  const topic = topicOf(wanted, rehearsing.topics)
+  // Keywords that are gone match nothing, not everything.
+  if (!topic && wanted.follows.kind !== 'feed') return { cards: [], articles: 0, capped: false }
+  const query = topic && topicQuery(topic)
+  const feedId = wanted.follows.kind === 'feed' ? wanted.follows.feedId : wanted.sources?.[0]
   const candidates = await store.recentArticles(
     {
-      sinceAt: now - DAY_MS,
+      sinceAt: now - spanMs,
       limit: REHEARSED_ARTICLES_MAX,
       ...(query ? { query } : {}),
       ...(feedId ? { feedId } : {}),
     },
     viewer,
   )
-  const matcher = topic ? createMatcher([topic]) : undefined
-  const byStory = new Map<StoryId, { storyId: StoryId; article: Article; terms: readonly string[] }>()
+  const matcher = topic && createMatcher([topic])
+  const byStory = new Map<StoryId, Rehearsed>()
   let articles = 0
   for (const { article, storyId } of candidates) {
     const [match] = matcher?.match(article) ?? []
     if (matcher && !match) continue
     articles += 1
-    // Newest first: the last one seen is the first that would have been posted.
-    byStory.set(storyId, { storyId, article, terms: match?.terms ?? [] })
+    // Newest first: the last one seen is the first that would have been posted, and the card stands where it stands.
+    byStory.delete(storyId)
+    byStory.set(storyId, { storyId, article, ...(match ? { match } : {}) })
   }
   const cards = [...byStory.values()]
   const busiest = busiestHour(cards.map(({ article }) => article.publishedAt))
   return { cards, articles, capped: candidates.length >= REHEARSED_ARTICLES_MAX, ...(busiest ? { busiest } : {}) }
+}
+
+/** The keywords of what is followed, where it has some. */
+export function topicOf({ follows }: Pick<Wanted, 'follows'>, topics: readonly Topic[]): Topic | undefined {
+  if (follows.kind === 'words') return follows.topic
+  return follows.kind === 'topic' ? topics.find(({ id }) => id === follows.topicId) : undefined
 }
 
 function busiestHour(times: readonly number[]): Rehearsal['busiest'] {
@@ -65,11 +77,11 @@ function busiestHour(times: readonly number[]): Rehearsal['busiest'] {
   return first && first[1] > 1 ? { hourAt: first[0], cards: first[1] } : undefined
 }
 
-/** Whether a story would be posted by the subscription: for "post the latest now". */
-export async function latestFor(
-  wanted: Readonly<{ follows: Follows; sources?: readonly FeedId[] }>,
-  at: Readonly<{ store: Store; topics: readonly Topic[]; viewer: Viewer; now: number }>,
-): Promise<Story | undefined> {
-  const [newest] = (await rehearse(wanted, at)).cards
-  return newest ? at.store.story(newest.storyId, at.viewer) : undefined
+/** The newest story that would be posted, however old, with what it matches: for "post the latest now". */
+export async function latestFor(wanted: Wanted, at: Rehearsing): Promise<(Rehearsed & { story: Story }) | undefined> {
+  const [newest] = (await rehearse(wanted, { ...at, spanMs: LATEST_MS })).cards
+  const story = newest && (await at.store.story(newest.storyId, at.viewer))
+  return newest && story && { ...newest, story }
 }
+/** Nobody wants an older one as a first card. */
+const LATEST_MS = 7 * DAY_MS

@@ -36,9 +36,9 @@ export async function recallText(
 type Keeping = Readonly<{ kind: string; value: unknown; keptMs: number; name?: string }>
 
 /** Keeps plain data for the place where it was said: a name that reaches another server opens nothing there.
- *  @returns the name, 22 characters, or the one given */
+ *  @returns the name, 16 characters (96 bits), or the one given */
 export async function keepHere({ kind, value, keptMs, name }: Keeping, place: Place, memory: Memory): Promise<string> {
-  const known = name ?? memory.chance()
+  const known = name ?? memory.chance().slice(0, 16)
   await memory.cache.set(`${kind}:${known}`, { place: placeOf(place), value }, keptMs)
   return known
 }

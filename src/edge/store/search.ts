@@ -12,6 +12,8 @@ type SearchMethods = Pick<Store, 'search' | 'latest' | 'recentArticles'>
 /** The exact number of hits of a common word is worth no wait: stories are counted among so many articles. */
 const COUNTED_ARTICLES_MAX = 5_000
 const ROWS_MAX = 500
+/** A rehearsal looks at so many and says so; no page is longer than a few rows. */
+const RECENT_ROWS_MAX = 2_000
 
 export function searchMethods({ read }: Database): SearchMethods {
   return {
@@ -100,7 +102,7 @@ function recentArticles(sql: Sql, asked: Recent, viewer: Viewer): Awaited<Return
   const { bound, from, n, where } = conditions(asked, viewer)
   const rows = sql.all<ArticleRow>(`select a.* from ${from} where ${where} order by ${n} desc limit :limit`, {
     ...bound,
-    limit: limitOf(asked),
+    limit: Math.min(Math.max(Math.trunc(asked.limit), 1), RECENT_ROWS_MAX),
   })
   return readable(rows, (row) => {
     const article = articleFor(sql, row, viewer)

@@ -21,6 +21,12 @@ const REASONS: Readonly<Record<string, Rich>> = {
   protocol: rich`The site’s answer is not proper HTTP. Check the address.`,
   stopped: rich`I am just being restarted. Try again in a minute.`,
   'too slow': rich`Reading that document took too long, so I gave up. Look for a smaller feed there.`,
+  empty: rich`That address answers with an empty page. Look for another address of the feed.`,
+  'html page': rich`That is a web page, and I found no feed behind it. Look for “RSS” on the site and give me that address.`,
+  'challenge page': rich`The site asks visitors to prove that they are human, which I cannot. Look for another address of its feed.`,
+  'not a feed': rich`What is at that address is no feed. Look for “RSS” on the site and give me that address.`,
+  broken: rich`The feed at that address is damaged or cut off, so I cannot read it. Tell the site, or look for another one there.`,
+  'too deep': rich`The document at that address is no honest feed. Look for another one there.`,
   crashed: rich`That document cannot be read. Look for another feed there.`,
 }
 const OTHER = rich`There is no feed at that address that I can read. Look for “RSS” on the site and give me that address.`

@@ -1,0 +1,76 @@
+/** What /feeds, /status and /help say. Feeds' names are untrusted: they come in as values. */
+import { code, command, em, joined, type Rich, rich, strong } from '../../rich.ts'
+import { many } from './many.ts'
+
+export const feeds = {
+  describe: 'The feeds that are read here',
+  list: 'All feeds, with how they do',
+  add: 'Add a feed by its address, or by its site’s',
+  url: 'The address of a feed or of a site',
+  remove: 'Stop reading a feed that this server added',
+  option: 'Which feed',
+  title: (count: number): Rich => rich`📡 ${many(count, 'feed', 'feeds')}`,
+  none: rich`No feeds yet.`,
+  noneWayOut: rich`${command('feeds add')} adds one by its address.`,
+  goneFeed: 'a feed that is no longer read here',
+  health: {
+    sum: (failing: number): Rich =>
+      failing === 0 ? rich`all of them answer` : rich`${many(failing, 'does', 'do')} not answer; I keep trying`,
+    waiting: rich`not asked yet`,
+    ok: (at: Rich): Rich => rich`asked ${at}`,
+    failing: (why: string, since: Rich): Rich => rich`⚠️ ${why} · began ${since}`,
+  },
+  own: rich`added here`,
+  added: (title: string): Rich => rich`✅ ${strong(title)} is read from now on, in this server only.`,
+  addedNote: (items: number): Rich =>
+    items === 0
+      ? rich`It lists nothing yet. What is new from now on can become an alert.`
+      : rich`It lists ${many(items, 'item', 'items')}, which count as seen. What is new from now on can become an alert.`,
+  already: (title: string): Rich => rich`${strong(title)} is read here already.`,
+  full: (max: number): Rich =>
+    rich`This server has added ${many(max, 'feed', 'feeds')}, which is the most I read for one. ${command('feeds remove')} makes room.`,
+  removed: (title: string): Rich => rich`${strong(title)} is no longer read in this server.`,
+  removedFollowed: (count: number): Rich =>
+    rich`${many(count, 'subscription follows', 'subscriptions follow')} it and will be silent: ${command('subscriptions')} shows them.`,
+  undone: (title: string): Rich => rich`Undone: ${strong(title)} is read as before.`,
+  undoTooLate: rich`Ten minutes have passed. ${command('feeds add')} adds it anew.`,
+  notYours: rich`This server has not added such a feed.`,
+  notYoursWayOut: rich`${command('feeds list')} marks those that it has. Feeds that come with me stay; a card’s ⚙️ menu mutes them in a channel.`,
+  didYouMean: (names: readonly string[]): Rich =>
+    rich`Did you mean ${joined(
+      names.map((name) => [strong(name)]),
+      ' or ',
+    )}?`,
+  follow: 'Post everything here',
+  only: rich`${command('subscribe')} with this ${code('feed')} and your own ${code('words')} follows keywords in it.`,
+} as const
+
+export const status = {
+  describe: 'How everything does: feeds, stories, deliveries',
+  title: rich`📊 Status`,
+  noFeeds: rich`📡 No feeds yet: ${command('feeds add')} adds one by its address.`,
+  feeds: (up: number, all: number): Rich =>
+    rich`📡 ${strong(`${up} of ${all}`)} ${all === 1 ? 'feed' : 'feeds'} answer`,
+  stories: (today: number, articles: number): Rich =>
+    rich`🗞️ ${strong(many(today, 'story', 'stories'))} today, ${many(articles, 'article', 'articles')} searchable`,
+  deliveries: (sent: number, waiting: number): Rich =>
+    rich`📨 ${strong(`${sent.toLocaleString('en')} posted`)}, ${waiting} waiting`,
+  folded: (count: number): Rich => rich`📋 ${many(count, 'story', 'stories')} in lists, sent or due`,
+  trouble: (held: number, dead: number): Rich => rich`⚠️ ${held} held back, ${dead} failed for good`,
+  speed: (ms: number): Rich => rich`⏱️ feed to card in ${(ms / 1000).toFixed(1)} s (95 of 100 are faster)`,
+  subscriptions: (count: number): Rich => rich`🔔 ${strong(many(count, 'subscription', 'subscriptions'))}`,
+  waitingItems: (count: number): Rich => rich`⏳ ${many(count, 'item', 'items')} waiting to be read`,
+  failing: (name: string, why: string): Rich => rich`⚠️ ${em(name)}: ${why}`,
+  allFeeds: rich`${command('feeds list')} shows every feed.`,
+  version: (version: string): Rich => rich`Pullquote ${version}`,
+} as const
+
+export const help = {
+  describe: 'What I can do',
+  title: rich`👋 Pullquote`,
+  intro: rich`I read news feeds and post one card a story that matches: headline, summary, and who said what.`,
+  line: (name: string, describe: string): Rich => rich`${command(name)} ${describe}`,
+  privacy: rich`I never read your messages.`,
+  managers: rich`Commands that change something need the Manage Server permission.`,
+  dismissed: rich`Dismissed. ${command('help')} brings it all back.`,
+} as const
