@@ -74,11 +74,7 @@ async function live(life: Life): Promise<void> {
     `\n  Pullquote ${house.version} in Discord, as ${application.name}\n  Invite: ${inviteUrl(application.id)}\n\n`,
   )
   gateway = await connected(() => openDoor(life, chat, onStop), house, end.signal)
-  if (gateway) {
-    const { store } = house
-    const sent = await registerCommands(commands, { rest: gateway.rest, applicationId: application.id, store })
-    log.info('commands registered', { sent, commands: commands.length })
-  }
+  if (gateway) await registered(life, gateway)
   await aborted(end.signal)
   log.info('stopping')
   for (const timer of timers) clearInterval(timer)
@@ -91,6 +87,14 @@ async function live(life: Life): Promise<void> {
     EXIT.configuration,
     `${dead}. Set a valid DISCORD_TOKEN (developer portal, Bot, Reset Token) and start again: nothing is lost.`,
   )
+}
+
+/** Where Discord fails meanwhile, those that it knows from before go on working. */
+async function registered({ house, application, end }: Life, { rest }: Gateway): Promise<void> {
+  const { store, log } = house
+  const register = () => registerCommands(commands, { rest, applicationId: application.id, store })
+  const sent = await connected(register, house, end.signal)
+  if (sent !== undefined) log.info('commands registered', { sent, commands: commands.length })
 }
 
 /** The gateway has a REST client of its own: people do not wait behind a fan-out. */

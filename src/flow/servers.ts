@@ -1,4 +1,5 @@
 /** Servers that join, channels that vanish, rights that come back. */
+import { targetKey } from '../core/follow.ts'
 import type { Alert, ChannelId, ServerId, Target } from '../core/model.ts'
 import type { Store } from './ports/store.ts'
 import type { Chat, Log, Now, Wake } from './ports.ts'
@@ -15,14 +16,15 @@ export async function greetServer(
   channels: readonly ChannelId[],
   world: ServersWorld,
 ): Promise<void> {
-  const { store, chat, wake, log, now } = world
+  const { store, wake, log, now } = world
   const joined = await store.joinServer(serverId, now())
   if (joined === 'known') return
   log.info('server joined', { serverId, joined })
   if (joined === 'back') return
   for (const channelId of channels) {
     const target: Target = { kind: 'channel', serverId, channelId }
-    if ((await chat.check(target, AbortSignal.timeout(CHECK_MS))).kind !== 'ready') continue
+    // Asked in vain, Discord did not say: delivery will find out, and hold it where it may not stand.
+    if (!(await isReady(target, world, true))) continue
     const alert: Alert = {
       target,
       subject: { kind: 'welcome', serverId },
@@ -55,15 +57,27 @@ export async function pauseChannel(
 
 /** What was held back goes out again where the bot's rights have returned.
  *  @param serverId - only there; undefined looks everywhere */
-export async function releaseReady(
-  serverId: ServerId | undefined,
-  { store, chat, wake, log, now }: ServersWorld,
-): Promise<void> {
+export async function releaseReady(serverId: ServerId | undefined, world: ServersWorld): Promise<void> {
+  const { store, wake, log, now } = world
   for (const target of await store.heldTargets()) {
     if (target.kind === 'person' || (serverId !== undefined && target.serverId !== serverId)) continue
-    if ((await chat.check(target, AbortSignal.timeout(CHECK_MS))).kind !== 'ready') continue
+    if (!(await isReady(target, world, false))) continue
     const released = await store.releaseChannel(target.channelId, now())
     log.info('channel released', { channelId: target.channelId, released })
     wake.call('deliver')
+  }
+}
+
+/** @param otherwise - what to take for true where Discord does not answer: one channel's trouble holds up no other */
+async function isReady(
+  target: Target,
+  { chat, log }: Pick<ServersWorld, 'chat' | 'log'>,
+  otherwise: boolean,
+): Promise<boolean> {
+  try {
+    return (await chat.check(target, AbortSignal.timeout(CHECK_MS))).kind === 'ready'
+  } catch (error) {
+    log.warn('channel not checked', { target: targetKey(target), error: String(error) })
+    return otherwise
   }
 }

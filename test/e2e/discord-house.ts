@@ -23,6 +23,7 @@ export type House = Readonly<{
   start(env?: Readonly<Record<string, string>>): Promise<void>
   /** Starts it and waits for nothing. */
   run(env?: Readonly<Record<string, string>>): Program
+  program(): Program | undefined
   /** Ends it as a service manager does. */
   stop(): Promise<Ended>
   send(deed: Sent): Promise<Answer>
@@ -64,6 +65,7 @@ export async function openHouse(options: StandInOptions = {}): Promise<House> {
     answers,
     manager,
     run,
+    program: () => program,
     stop,
     room() {
       const guildId = standIn.makeGuild({ name: 'Newsroom' }).id

@@ -73,7 +73,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     throw error
   }
   const applicationId = client.application?.id ?? ''
-  for (const guild of client.guilds.cache.values()) await options.onJoin(guild.id as ServerId, greetingChannels(guild))
+  // A greeting that fails is no reason to connect anew: this client would go on beside the next one.
+  for (const guild of client.guilds.cache.values())
+    await safely(log, 'join', () => options.onJoin(guild.id as ServerId, greetingChannels(guild)))
   log.info('gateway ready', { servers: client.guilds.cache.size })
   return {
     applicationId,
@@ -129,8 +131,8 @@ function createClient({ apiUrl, store, now, log }: GatewayOptions): Client {
 
 function watch(client: Client, options: GatewayOptions): void {
   const { log, onStop, onJoin, onLeave, onChannelGone, onRights } = options
-  const safely = (what: string, run: () => Promise<void>): void => {
-    run().catch((error: unknown) => log.error('gateway event failed', { what, error: String(error) }))
+  const noticing = (what: string, run: () => Promise<void>): void => {
+    void safely(log, what, run)
   }
   client.on(Events.ShardDisconnect, ({ code }) => {
     const reason = FATAL[code]
@@ -141,19 +143,32 @@ function watch(client: Client, options: GatewayOptions): void {
   client.on(Events.ShardError, (error) => log.warn('gateway error', { error: String(error) }))
   client.on(Events.Error, (error) => log.warn('gateway error', { error: String(error) }))
   client.on(Events.Invalidated, () => onStop('Discord ended the session for good'))
-  client.on(Events.GuildCreate, (guild) => safely('join', () => onJoin(guild.id as ServerId, greetingChannels(guild))))
-  client.on(Events.GuildDelete, (guild) => safely('leave', () => onLeave(guild.id as ServerId)))
+  client.on(Events.GuildCreate, (guild) =>
+    noticing('join', () => onJoin(guild.id as ServerId, greetingChannels(guild))),
+  )
+  client.on(Events.GuildDelete, (guild) => noticing('leave', () => onLeave(guild.id as ServerId)))
   client.on(Events.ChannelDelete, (channel) => {
     if ('guildId' in channel)
-      safely('channel gone', () => onChannelGone(channel.id as ChannelId, channel.guildId as ServerId))
+      noticing('channel gone', () => onChannelGone(channel.id as ChannelId, channel.guildId as ServerId))
   })
   client.on(Events.ThreadDelete, (thread) =>
-    safely('thread gone', () => onChannelGone(thread.id as ChannelId, thread.guildId as ServerId)),
+    noticing('thread gone', () => onChannelGone(thread.id as ChannelId, thread.guildId as ServerId)),
   )
   client.on(Events.ChannelUpdate, (_before, channel) => {
-    if ('guildId' in channel) safely('rights', () => onRights(channel.guildId as ServerId))
+    if ('guildId' in channel) noticing('rights', () => onRights(channel.guildId as ServerId))
   })
-  client.on(Events.GuildRoleUpdate, (_before, role) => safely('rights', () => onRights(role.guild.id as ServerId)))
+  client.on(Events.ThreadUpdate, (_before, thread) => noticing('rights', () => onRights(thread.guildId as ServerId)))
+  client.on(Events.GuildRoleUpdate, (_before, role) => noticing('rights', () => onRights(role.guild.id as ServerId)))
+  // Of itself the bot hears without the members intent: a role that it got may be what was missing.
+  client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, (member: APIMemberUpdate) => {
+    if (member.user.id === client.user?.id) noticing('rights', () => onRights(member.guild_id as ServerId))
+  })
+}
+
+type APIMemberUpdate = Readonly<{ guild_id: string; user: Readonly<{ id: string }> }>
+
+function safely(log: Log, what: string, run: () => Promise<void>): Promise<void> {
+  return run().catch((error: unknown) => log.error('gateway event failed', { what, error: String(error) }))
 }
 
 async function answer(interaction: APIInteraction, client: Client, options: GatewayOptions): Promise<void> {
@@ -164,7 +179,7 @@ async function answer(interaction: APIInteraction, client: Client, options: Gate
     const ofServer = interaction.authorizing_integration_owners[ApplicationIntegrationType.GuildInstall] !== undefined
     if (interaction.type === InteractionType.Ping) return
     if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
-      await respondWithChoices(interaction, await choicesFor(interaction, options), responder)
+      await respondWithChoices(interaction, await choicesFor(interaction, options, ofServer), responder)
       return
     }
     await respond(interaction, () => replyTo(interaction, options, ofServer), responder)

@@ -70,11 +70,16 @@ export async function replyTo(interaction: Asked, running: Running, ofServer: bo
 export async function choicesFor(
   interaction: APIApplicationCommandAutocompleteInteraction,
   { commands, world }: Running,
+  ofServer: boolean,
 ): Promise<readonly Choice[]> {
   const command = commands.find(({ name }) => name === interaction.data.name)
   if (!command) return []
   const { subcommand, options, focused } = optionsOf(interaction.data.options)
-  const request = { asker: askerOf(interaction, true), options, ...(subcommand ? { subcommand } : {}) }
+  const asker = askerOf(interaction, ofServer)
+  // Proposals tell what a server follows: they are for those who may run the command.
+  const access = command.subcommands?.find(({ name }) => name === subcommand)?.access ?? command.access
+  if (access === 'manager' && !asker.managesServer) return []
+  const request = { asker, options, ...(subcommand ? { subcommand } : {}) }
   return runComplete(
     command,
     { ...request, focused: focused ?? '', typed: String(options[focused ?? ''] ?? '') },

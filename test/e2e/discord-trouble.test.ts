@@ -1,0 +1,186 @@
+/** What goes wrong in Discord, and what the real program makes of it. */
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Answer, cardIn, type House, openHouse, PATIENCE, type Room } from './discord-house.ts'
+import { LARK } from './discord-press.ts'
+import { idOf, messagesIn, textOf } from './discord-seen.ts'
+
+/** Several starts of a process on a slow machine. */
+const SLOW_MS = 40_000
+
+let house: House
+afterEach(async () => {
+  const violations = [...house.standIn.violations]
+  await house.close()
+  expect(violations).toEqual([])
+}, SLOW_MS)
+
+const shown = (answer: Answer): string => textOf(answer.messages)
+const isUp = async (): Promise<void> => {
+  await vi.waitUntil(() => house.standIn.gatewayState().connected > 0, PATIENCE)
+}
+
+/** The channel gets the topic, as a manager makes it so. */
+async function subscribed({ channelId, guildId }: Omit<Room, 'manager' | 'reader'>, words = 'ferry'): Promise<string> {
+  const by = house.manager(guildId)
+  const asked = await house.send({ kind: 'command', name: 'subscribe', options: { words }, channelId, by })
+  const customId = idOf(asked.messages[0], 'subscribe:confirm')
+  const messageId = String(asked.messages[0]?.['id'])
+  const done = await house.send({ kind: 'button', messageId, customId, by })
+  expect(shown(done)).toContain('now gets')
+  return by
+}
+
+/** In one channel after another: pieces of news of their own. */
+function tell(name: string): RegExp {
+  house.press.print('post', { name })
+  return new RegExp(`\\[${name}\\\\?\\]`)
+}
+
+describe('a token that Discord does not accept', { timeout: SLOW_MS }, () => {
+  it('ends the start with one line and 78, after one request', async () => {
+    house = await openHouse()
+    const { code, err } = await house.run({ DISCORD_TOKEN: `${house.standIn.token}x` }).ended
+    expect(code).toBe(78)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toContain('Set DISCORD_TOKEN')
+    expect(house.standIn.requests()).toHaveLength(1)
+  })
+
+  it('ends the bot with 78 when it is revoked, and after the refusal nothing is asked again', async () => {
+    house = await openHouse()
+    await house.start()
+    const room = house.room()
+    await subscribed(room)
+    const program = house.program()
+    house.standIn.revokeToken()
+    house.press.print('post', LARK)
+    const { code, err } = (await program?.ended) ?? {}
+    expect(code).toBe(78)
+    expect(err?.trim().split('\n')).toHaveLength(1)
+    expect(err).toContain('nothing is lost')
+    // One refusal a client at the most: the gateway's, delivery's, and the last word to the owner.
+    const refused = house.standIn.requests().filter(({ status }) => status === 401)
+    expect(refused.length).toBeLessThanOrEqual(3)
+    expect(messagesIn(house.standIn, room.channelId)).toEqual([])
+  })
+})
+
+describe('a gateway in trouble', { timeout: SLOW_MS }, () => {
+  it('holds up no delivery, and comes back by itself', async () => {
+    house = await openHouse()
+    await house.start()
+    const room = house.room()
+    await subscribed(room)
+    house.standIn.refuseResumes({ count: 1 })
+    house.standIn.dropGateway({ code: 'cut' })
+    await cardIn(house, room.channelId, tell('cut'))
+    await isUp()
+    const { channelId, reader: by } = room
+    expect(shown(await house.send({ kind: 'command', name: 'help', channelId, by }))).toContain('Pullquote')
+    expect(house.standIn.gatewayEvents().filter(({ kind }) => kind === 'identify').length).toBeLessThanOrEqual(2)
+  })
+
+  it('still is one gateway where a greeting and the commands fail at the start', async () => {
+    house = await openHouse()
+    const { standIn } = house
+    const guildId = standIn.makeGuild({ name: 'Newsroom' }).id
+    const channelId = standIn.makeChannel({ guildId, name: 'news' }).id
+    standIn.addFaults({ rules: [{ kind: 'error', when: 'before', route: 'GET /guilds/*' }] })
+    standIn.addFaults({ rules: [{ kind: 'error', when: 'before', route: 'PUT /applications/*', count: 2 }] })
+    await house.start()
+    standIn.clearFaults()
+    const by = house.manager(guildId)
+    expect(shown(await house.send({ kind: 'command', name: 'help', channelId, by }))).toContain('Pullquote')
+    expect(standIn.gatewayState().connected).toBe(1)
+    expect(standIn.requests({ route: '/callback' })).toHaveLength(1)
+    // Discord did not say whether the greeting may stand there: delivery finds out.
+    await cardIn(house, channelId, /I’m Pullquote/)
+  })
+})
+
+describe('rights, channels and servers that come and go', { timeout: SLOW_MS }, () => {
+  it('holds back what may not be sent, and sends it when the channel, a role or the bot’s own roles allow it', async () => {
+    house = await openHouse()
+    await house.start()
+    const { standIn } = house
+    const room = house.room()
+    const { channelId, guildId } = room
+    await subscribed(room)
+    const denied = { channelId, id: guildId, deny: ['SendMessages'] } as const
+    const held = async (said: RegExp): Promise<void> => {
+      await vi.waitUntil(
+        () => standIn.requests({ route: 'POST /channels/' }).some(({ status }) => status === 403),
+        PATIENCE,
+      )
+      expect(messagesIn(standIn, channelId).filter((one) => said.test(textOf(one)))).toEqual([])
+    }
+    standIn.setOverwrite(denied)
+    const one = tell('closed')
+    await held(one)
+    standIn.setOverwrite({ channelId, id: guildId, allow: ['SendMessages'] })
+    await cardIn(house, channelId, one)
+
+    standIn.clearJournal()
+    standIn.setOverwrite(denied)
+    const other = tell('role')
+    await held(other)
+    const role = standIn.makeRole({ guildId, permissions: ['Administrator'] })
+    standIn.setRoles({ guildId, userId: standIn.botId, roleIds: [role.id] })
+    await cardIn(house, channelId, other)
+  })
+
+  it('pauses the subscriptions of a channel that was deleted, and says so', async () => {
+    house = await openHouse()
+    await house.start()
+    const { standIn } = house
+    const room = house.room()
+    const gone = standIn.makeChannel({ guildId: room.guildId, name: 'gone' }).id
+    await subscribed({ ...room, channelId: gone })
+    standIn.deleteChannel({ channelId: gone })
+    const { channelId, guildId } = room
+    await vi.waitFor(async () => {
+      const by = house.manager(guildId)
+      const listed = await house.send({ kind: 'command', name: 'subscriptions', channelId, by })
+      expect(shown(listed)).toContain('paused')
+    }, PATIENCE)
+    await subscribed(room)
+    await cardIn(house, channelId, tell('after'))
+    expect(standIn.requests({ route: 'POST /channels/' }).filter(({ path }) => path.includes(gone))).toEqual([])
+  })
+
+  it('sends nothing to a server that it left, and goes on when it comes back', async () => {
+    house = await openHouse()
+    await house.start()
+    const { standIn } = house
+    const [room, left] = [house.room(), house.room()]
+    await subscribed(room)
+    await subscribed(left)
+    standIn.leaveGuild({ guildId: left.guildId })
+    await cardIn(house, room.channelId, tell('left'))
+    expect(messagesIn(standIn, left.channelId)).toEqual([])
+    standIn.joinGuild({ guildId: left.guildId })
+    await cardIn(house, left.channelId, tell('back'))
+  })
+})
+
+describe('targets of every kind', { timeout: SLOW_MS }, () => {
+  it('get their cards: text, announcements, thread, forum', async () => {
+    house = await openHouse()
+    await house.start()
+    const { standIn } = house
+    const room = house.room()
+    const { guildId } = room
+    const make = (kind: 'announcement' | 'forum') => standIn.makeChannel({ guildId, kind, name: kind }).id
+    const thread = standIn.makeChannel({ guildId, kind: 'thread', name: 'talk', parentId: room.channelId }).id
+    const places = [room.channelId, make('announcement'), thread, make('forum')]
+    for (const channelId of places) {
+      const by = house.manager(guildId)
+      const options = { words: 'ferry', channel: channelId }
+      const asked = await house.send({ kind: 'command', name: 'subscribe', options, channelId: room.channelId, by })
+      const customId = idOf(asked.messages[0], 'subscribe:confirm')
+      await house.send({ kind: 'button', messageId: String(asked.messages[0]?.['id']), customId, by })
+    }
+    const said = tell('everywhere')
+    for (const channelId of places) await cardIn(house, channelId, said)
+  })
+})
