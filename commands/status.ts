@@ -22,10 +22,8 @@ export const status: Command = {
     const texts = [
       now.feeds === 0 ? en.status.noFeeds : en.status.feeds(now.feeds - now.feedsFailing, now.feeds),
       en.status.stories(now.storiesToday, now.articles),
-      // A direct message is no server: it has neither subscriptions nor deliveries.
-      ...(asker.serverId
-        ? [en.status.subscriptions(now.subscriptions), en.status.deliveries(deliveries.sent, waiting)]
-        : []),
+      en.status.subscriptions(now.subscriptions),
+      en.status.deliveries(deliveries.sent, waiting),
       ...(deliveries.folded > 0 ? [en.status.folded(deliveries.folded)] : []),
       ...(now.itemsWaiting > 0 ? [en.status.waitingItems(now.itemsWaiting)] : []),
       ...(now.feedToCardP95Ms === undefined ? [] : [en.status.speed(now.feedToCardP95Ms)]),

@@ -85,8 +85,9 @@ function lost(download: Exclude<Download, Page>, signal: AbortSignal): None {
   const { reason } = download
   if (download.kind === 'refused') return { kind: 'none', reason, passing: false }
   const { status } = download
-  const passing = status === undefined ? PASSING.has(reason) : status === 429 || status >= 500
-  return { kind: 'none', reason, passing, ...(status === undefined ? {} : { status }) }
+  // Beside any other reason stands the status of the answer that went wrong later: "error 200" would say nothing.
+  if (reason !== 'status' || status === undefined) return { kind: 'none', reason, passing: PASSING.has(reason) }
+  return { kind: 'none', reason, status, passing: status === 429 || status >= 500 }
 }
 const PASSING: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'broken encoding', 'stopped', 'protocol'])
 

@@ -35,7 +35,6 @@ export const subscribe = {
   noFeed: (typed: string): Rich => rich`I know no feed ${strong(typed)} here.`,
   feedWayOut: rich`${command('feeds list')} lists the feeds; ${command('feeds add')} adds one by its address.`,
   didYouMean: rich`Did you mean:`,
-  ownWords: rich`${command('topics')} lists those that I know.`,
   asWords: (typed: string): string => `Follow “${typed}” as a keyword`,
   everything: (feed: string): Rich => rich`everything from ${strong(feed)}`,
   quotesBy: (name: string): Rich => rich`quotes by ${strong(name)}`,

@@ -25,7 +25,7 @@ export const feeds = {
   addedNote: (items: number): Rich =>
     items === 0
       ? rich`It lists nothing yet. What is new from now on can become an alert.`
-      : rich`It lists ${many(items, 'item', 'items')}, which count as seen. What is new from now on can become an alert.`,
+      : rich`It lists ${many(items, 'item, which counts', 'items, which count')} as seen. What is new from now on can become an alert.`,
   already: (title: string): Rich => rich`${strong(title)} is read here already.`,
   full: (max: number): Rich =>
     rich`This server has added ${many(max, 'feed', 'feeds')}, which is the most I read for one. ${command('feeds remove')} makes room.`,
@@ -52,13 +52,14 @@ export const status = {
   feeds: (up: number, all: number): Rich =>
     rich`📡 ${strong(`${up} of ${all}`)} ${all === 1 ? 'feed' : 'feeds'} answer`,
   stories: (today: number, articles: number): Rich =>
-    rich`🗞️ ${strong(many(today, 'story', 'stories'))} today, ${many(articles, 'article', 'articles')} searchable`,
+    rich`🗞️ ${strong(today.toLocaleString('en'))} ${today === 1 ? 'story' : 'stories'} today, ${many(articles, 'article', 'articles')} searchable`,
   deliveries: (sent: number, waiting: number): Rich =>
-    rich`📨 ${strong(`${sent.toLocaleString('en')} posted`)}, ${waiting} waiting`,
+    rich`📨 ${strong(sent.toLocaleString('en'))} posted, ${waiting.toLocaleString('en')} waiting`,
   folded: (count: number): Rich => rich`📋 ${many(count, 'story', 'stories')} in lists, sent or due`,
   trouble: (held: number, dead: number): Rich => rich`⚠️ ${held} held back, ${dead} failed for good`,
   speed: (ms: number): Rich => rich`⏱️ feed to card in ${(ms / 1000).toFixed(1)} s (95 of 100 are faster)`,
-  subscriptions: (count: number): Rich => rich`🔔 ${strong(many(count, 'subscription', 'subscriptions'))}`,
+  subscriptions: (count: number): Rich =>
+    rich`🔔 ${strong(count.toLocaleString('en'))} ${count === 1 ? 'subscription' : 'subscriptions'}`,
   waitingItems: (count: number): Rich => rich`⏳ ${many(count, 'item', 'items')} waiting to be read`,
   failing: (name: string, why: string): Rich => rich`⚠️ ${em(name)}: ${why}`,
   allFeeds: rich`${command('feeds list')} shows every feed.`,
