@@ -45,9 +45,9 @@ export function pressablesOf(message: Json): readonly Pressable[] {
   })
 }
 
-/** The custom_id that begins so. @throws where there is none */
+/** The first custom_id that begins so and can be pressed. @throws where there is none */
 export function idOf(message: Json | undefined, start: string): string {
-  const all = pressablesOf(message ?? {}).map(({ id }) => id)
+  const all = pressablesOf(message ?? {}).flatMap(({ id, disabled }) => (disabled ? [] : [id]))
   const found = all.find((id) => id.startsWith(`v1:${start}`))
   if (!found) throw new Error(`Cannot find ${start} among ${all.join(', ') || 'nothing'}: ${textOf(message)}`)
   return found
