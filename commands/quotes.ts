@@ -127,6 +127,14 @@ async function none(who: Wanted, asked: Asked): Promise<Reply> {
       return { kind: 'press', label: `${name} · ${count}`, style: 'primary', id }
     }),
   )
+  const words = await rememberText(speaker, PACKED_CHARS_MAX, world)
+  const instead: Button = {
+    kind: 'press',
+    label: en.quotes.searchInstead,
+    emoji: '🔎',
+    style: 'secondary',
+    id: customId('search', 'page', words, '0'),
+  }
   const what = topic ? en.quotes.noneByOn(speaker, topic.name) : en.quotes.none(speaker)
   const isKnown = close.some((name) => speakerKey(name) === speakerKey(speaker))
   const way = close.length === 0 ? en.quotes.noneWayOut : isKnown ? en.quotes.otherTopics : en.quotes.didYouMean
@@ -134,6 +142,6 @@ async function none(who: Wanted, asked: Asked): Promise<Reply> {
     ...refusal(what, way),
     tone: 'warning',
     how,
-    controls: buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [],
+    controls: [{ kind: 'buttons', buttons: [...buttons, instead] }],
   }
 }

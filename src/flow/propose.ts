@@ -107,7 +107,11 @@ function elsewhere(
 }
 
 function termBlocks(topic: Topic): readonly Block[] {
-  const texts = [...topic.any, ...topic.all].map(({ text }) => text)
+  // What a reader knows the topic by comes first, wherever the file has it.
+  const isName = (text: string): boolean => text.toLowerCase() === topic.name.toLowerCase()
+  const texts = [...topic.any, ...topic.all]
+    .map(({ text }) => text)
+    .sort((a, b) => Number(isName(b)) - Number(isName(a)))
   const not = topic.none.map(({ text }) => text)
   const more = (list: readonly string[]): number => Math.max(0, list.length - TERMS_SHOWN_MAX)
   return [

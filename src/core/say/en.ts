@@ -1,10 +1,33 @@
 /** Every sentence that a user reads, in English: one room a subject. A second language is the same shape. */
 import { card } from './en/card.ts'
 import { errors } from './en/errors.ts'
-import * as following from './en/following.ts'
-import * as house from './en/house.ts'
+import { rhythms, styles, subscribe, subscriptions, unsubscribe, words } from './en/following.ts'
+import { feeds, help, status } from './en/house.ts'
 import { notices } from './en/notices.ts'
-import * as reading from './en/reading.ts'
+import { cardMenu, latest, paging, quotes, search, topics } from './en/reading.ts'
 import { web } from './en/web.ts'
 
-export const en = { ...following, ...reading, ...house, card, errors, notices, web } as const
+export const en = {
+  // Following
+  subscribe,
+  unsubscribe,
+  subscriptions,
+  rhythms,
+  styles,
+  words,
+  // Reading
+  topics,
+  latest,
+  search,
+  quotes,
+  card,
+  cardMenu,
+  paging,
+  // The house
+  feeds,
+  status,
+  help,
+  notices,
+  web,
+  errors,
+} as const

@@ -18,7 +18,7 @@ export const feeds = {
       failing === 0 ? rich`all of them answer` : rich`${many(failing, 'does', 'do')} not answer; I keep trying`,
     waiting: rich`not asked yet`,
     ok: (at: Rich): Rich => rich`asked ${at}`,
-    failing: (why: string, since: Rich): Rich => rich`⚠️ ${why} · began ${since}`,
+    failing: (why: string, since: Rich): Rich => rich`⚠️ ${why}, first ${since}`,
   },
   own: rich`added here`,
   added: (title: string): Rich => rich`✅ ${strong(title)} is read from now on, in this server only.`,

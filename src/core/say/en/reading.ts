@@ -55,6 +55,7 @@ export const quotes = {
   noneAtAll: rich`No quotes yet.`,
   didYouMean: rich`Did you mean:`,
   otherTopics: rich`On any topic:`,
+  searchInstead: 'Search stories instead',
   noneWayOut: rich`${command('search')} looks through the stories themselves.`,
   tooOld: rich`This list is too old. Run ${command('quotes')} again.`,
   storyTitle: (count: number): Rich => rich`💬 ${many(count, 'quote', 'quotes')} in this story`,
