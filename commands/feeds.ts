@@ -83,13 +83,14 @@ async function list({ asker, world, wanted, how }: Listing): Promise<Reply> {
   )
 }
 
-/** What fails comes first, then what this server added. */
+/** What answered once and fails now comes first, then what this server added; what never answered is no news. */
 function byTrouble(a: Feed, b: Feed): number {
-  return (
-    Number(b.failures > 0) - Number(a.failures > 0) ||
-    Number(a.common) - Number(b.common) ||
-    feedName(a).localeCompare(feedName(b))
-  )
+  return rank(a) - rank(b) || feedName(a).localeCompare(feedName(b), 'en')
+}
+
+function rank({ failures, lastSuccessAt, common }: Feed): number {
+  if (lastSuccessAt === undefined) return common ? 3 : 1
+  return failures > 0 ? 0 : common ? 2 : 1
 }
 
 function feedLine(feed: Feed): Rich {
