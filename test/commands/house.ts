@@ -103,7 +103,7 @@ export type House = {
   run(name: string, options?: Readonly<Record<string, OptionValue>>, by?: Asker): Promise<Reply>
   /** Presses what a reply offers, by its label or its select's placeholder, or a custom_id alone. */
   press(what: string | readonly [Reply, string], pressing?: Pressing): Promise<Reply>
-  complete(name: string, focused: string, typed: string, by?: Asker): Promise<readonly Choice[]>
+  complete(name: string, ...typing: [focused: string, typed: string, by?: Asker]): Promise<readonly Choice[]>
 }
 
 /** @param seed - brings the news, before each test */
@@ -162,7 +162,7 @@ export function useHouse(seed: (store: Store) => Promise<number> = async () => T
       const customId = typeof what === 'string' ? what : idOf(...what)
       return asked(() => runPress(pressables, { customId, asker: by, values, fields }, house.world()))
     },
-    complete(name, focused, typed, by = MANAGER) {
+    complete(name, ...[focused, typed, by = MANAGER]) {
       const { command, more } = commandOf(name)
       return runComplete(command, { asker: by, options: {}, focused, typed, ...more }, house.world())
     },
