@@ -176,6 +176,8 @@ async function editForm(one: Subscription, { args: [, kept] }: PressRequest, wor
 }
 
 async function edited(one: Subscription, press: PressRequest, world: World): Promise<Reply> {
+  // Its form is offered for keywords only.
+  if (one.follows.kind !== 'words') return refusal(en.errors.unknownButton)
   const typed = press.fields['words'] ?? ''
   const parsed = readWords(typed)
   if (parsed.kind === 'topic') return save({ ...one, follows: { kind: 'words', topic: parsed.topic } }, press, world)

@@ -98,7 +98,10 @@ const VERBS: Readonly<Record<string, readonly [ask: Ask, says: RegExp]>> = {
   'subscriptions:style': [onOne('style', { values: ['compact'] }), /Saved/],
   'subscriptions:move': [onOne('move', { values: ['library'] }), /→ #library[\s\S]*Saved/],
   'subscriptions:edit': [onOne('edit', {}, { topic: '', words: 'fog, +ice' } as never), /^Keywords\nfog, \+ice$/],
-  'subscriptions:edited': [onOne('edited', { fields: { words: 'fog' } }), /fog → #harbour[\s\S]*Saved/],
+  'subscriptions:edited': [
+    onOne('edited', { fields: { words: 'fog' } }, { topic: '', words: 'ice' } as never),
+    /fog → #harbour[\s\S]*Saved/,
+  ],
   'subscriptions:test': [onOne('test'), /A test is on its way to #harbour/],
   'topics:page': [press('topics:page', ['0', 'next']), /NATO/],
   'topics:show': [press('topics:show', [], { values: ['nato'] }), /NATO\nMatches .*North Atlantic/],

@@ -35,6 +35,9 @@ export type House = Readonly<{
 /** A slow machine starts a process in seconds; what takes longer hangs. */
 export const PATIENCE = { timeout: 20_000, interval: 20 }
 
+/** CARD.md, D5: ten seconds, and some. */
+const END_MS_MAX = 15_000
+
 export async function openHouse(options: StandInOptions = {}): Promise<House> {
   const standIn = await startStandIn({ rateLimits: 'off', ...options })
   const press = await startPress()
@@ -55,8 +58,13 @@ export async function openHouse(options: StandInOptions = {}): Promise<House> {
     return program
   }
   const stop = async (): Promise<Ended> => {
-    program?.child.kill('SIGTERM')
-    return (await program?.ended) ?? { code: null, out: '', err: '' }
+    const child = program?.child
+    child?.kill('SIGTERM')
+    // What does not end by itself fails the test, and is not left behind.
+    const timer = setTimeout(() => child?.kill('SIGKILL'), END_MS_MAX)
+    const ended = await program?.ended
+    clearTimeout(timer)
+    return ended ?? { code: null, out: '', err: '' }
   }
   const manager = (guildId: string): string => standIn.makeMember({ guildId, permissions: ['ManageGuild'] }).userId
   return {

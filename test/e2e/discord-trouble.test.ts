@@ -1,5 +1,5 @@
 /** What goes wrong in Discord, and what the real program makes of it. */
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Answer, cardIn, type House, openHouse, PATIENCE, type Room } from './discord-house.ts'
 import { LARK } from './discord-press.ts'
 import { idOf, messagesIn, textOf } from './discord-seen.ts'
@@ -8,16 +8,16 @@ import { idOf, messagesIn, textOf } from './discord-seen.ts'
 const SLOW_MS = 40_000
 
 let house: House
-afterEach(async () => {
+/** Whatever went wrong, the bot asked nothing that Discord forbids. */
+async function end(): Promise<void> {
   const violations = [...house.standIn.violations]
   await house.close()
   expect(violations).toEqual([])
-}, SLOW_MS)
+}
 
 const shown = (answer: Answer): string => textOf(answer.messages)
-const isUp = async (): Promise<void> => {
-  await vi.waitUntil(() => house.standIn.gatewayState().connected > 0, PATIENCE)
-}
+const gatewayEvents = (wanted: string): number =>
+  house.standIn.gatewayEvents().filter(({ kind }) => kind === wanted).length
 
 /** The channel gets the topic, as a manager makes it so. */
 async function subscribed({ channelId, guildId }: Omit<Room, 'manager' | 'reader'>, words = 'ferry'): Promise<string> {
@@ -37,6 +37,8 @@ function tell(name: string): RegExp {
 }
 
 describe('a token that Discord does not accept', { timeout: SLOW_MS }, () => {
+  afterEach(end, SLOW_MS)
+
   it('ends the start with one line and 78, after one request', async () => {
     house = await openHouse()
     const { code, err } = await house.run({ DISCORD_TOKEN: `${house.standIn.token}x` }).ended
@@ -65,20 +67,8 @@ describe('a token that Discord does not accept', { timeout: SLOW_MS }, () => {
   })
 })
 
-describe('a gateway in trouble', { timeout: SLOW_MS }, () => {
-  it('holds up no delivery, and comes back by itself', async () => {
-    house = await openHouse()
-    await house.start()
-    const room = house.room()
-    await subscribed(room)
-    house.standIn.refuseResumes({ count: 1 })
-    house.standIn.dropGateway({ code: 'cut' })
-    await cardIn(house, room.channelId, tell('cut'))
-    await isUp()
-    const { channelId, reader: by } = room
-    expect(shown(await house.send({ kind: 'command', name: 'help', channelId, by }))).toContain('Pullquote')
-    expect(house.standIn.gatewayEvents().filter(({ kind }) => kind === 'identify').length).toBeLessThanOrEqual(2)
-  })
+describe('a start without luck', { timeout: SLOW_MS }, () => {
+  afterEach(end, SLOW_MS)
 
   it('still is one gateway where a greeting and the commands fail at the start', async () => {
     house = await openHouse()
@@ -98,18 +88,35 @@ describe('a gateway in trouble', { timeout: SLOW_MS }, () => {
   })
 })
 
-describe('rights, channels and servers that come and go', { timeout: SLOW_MS }, () => {
-  it('holds back what may not be sent, and sends it when the channel, a role or the bot’s own roles allow it', async () => {
+describe('a bot that is up', { timeout: SLOW_MS }, () => {
+  beforeAll(async () => {
     house = await openHouse()
     await house.start()
+  }, SLOW_MS)
+  afterAll(end, SLOW_MS)
+
+  it('holds up no delivery, and comes back by itself', async () => {
+    const room = house.room()
+    await subscribed(room)
+    const identified = gatewayEvents('identify')
+    house.standIn.dropGateway({ code: 'cut' })
+    await cardIn(house, room.channelId, tell('cut'))
+    await vi.waitUntil(() => gatewayEvents('resumed') === 1, PATIENCE)
+    const { channelId, reader: by } = room
+    expect(shown(await house.send({ kind: 'command', name: 'help', channelId, by }))).toContain('Pullquote')
+    expect(gatewayEvents('identify')).toBe(identified)
+  })
+
+  it('holds back what may not be sent, and sends it when the channel, a role or the bot’s own roles allow it', async () => {
     const { standIn } = house
     const room = house.room()
     const { channelId, guildId } = room
     await subscribed(room)
     const denied = { channelId, id: guildId, deny: ['SendMessages'] } as const
     const held = async (said: RegExp): Promise<void> => {
+      const after = standIn.journal.at(-1)?.n ?? 0
       await vi.waitUntil(
-        () => standIn.requests({ route: 'POST /channels/' }).some(({ status }) => status === 403),
+        () => standIn.requests({ route: 'POST /channels/', after }).some(({ status }) => status === 403),
         PATIENCE,
       )
       expect(messagesIn(standIn, channelId).filter((one) => said.test(textOf(one)))).toEqual([])
@@ -120,7 +127,6 @@ describe('rights, channels and servers that come and go', { timeout: SLOW_MS }, 
     standIn.setOverwrite({ channelId, id: guildId, allow: ['SendMessages'] })
     await cardIn(house, channelId, one)
 
-    standIn.clearJournal()
     standIn.setOverwrite(denied)
     const other = tell('role')
     await held(other)
@@ -130,27 +136,25 @@ describe('rights, channels and servers that come and go', { timeout: SLOW_MS }, 
   })
 
   it('pauses the subscriptions of a channel that was deleted, and says so', async () => {
-    house = await openHouse()
-    await house.start()
     const { standIn } = house
     const room = house.room()
-    const gone = standIn.makeChannel({ guildId: room.guildId, name: 'gone' }).id
-    await subscribed({ ...room, channelId: gone })
-    standIn.deleteChannel({ channelId: gone })
     const { channelId, guildId } = room
+    const gone = standIn.makeChannel({ guildId, name: 'gone' }).id
+    const thread = standIn.makeChannel({ guildId, kind: 'thread', name: 'talk', parentId: channelId }).id
+    for (const place of [gone, thread]) await subscribed({ ...room, channelId: place })
+    for (const place of [gone, thread]) standIn.deleteChannel({ channelId: place })
     await vi.waitFor(async () => {
       const by = house.manager(guildId)
       const listed = await house.send({ kind: 'command', name: 'subscriptions', channelId, by })
-      expect(shown(listed)).toContain('paused')
+      expect(shown(listed).match(/paused/g)).toHaveLength(2)
     }, PATIENCE)
     await subscribed(room)
     await cardIn(house, channelId, tell('after'))
-    expect(standIn.requests({ route: 'POST /channels/' }).filter(({ path }) => path.includes(gone))).toEqual([])
+    const isThere = ({ path }: Readonly<{ path: string }>) => path.includes(gone) || path.includes(thread)
+    expect(standIn.requests({ route: 'POST /channels/' }).filter(isThere)).toEqual([])
   })
 
   it('sends nothing to a server that it left, and goes on when it comes back', async () => {
-    house = await openHouse()
-    await house.start()
     const { standIn } = house
     const [room, left] = [house.room(), house.room()]
     await subscribed(room)
@@ -161,12 +165,8 @@ describe('rights, channels and servers that come and go', { timeout: SLOW_MS }, 
     standIn.joinGuild({ guildId: left.guildId })
     await cardIn(house, left.channelId, tell('back'))
   })
-})
 
-describe('targets of every kind', { timeout: SLOW_MS }, () => {
-  it('get their cards: text, announcements, thread, forum', async () => {
-    house = await openHouse()
-    await house.start()
+  it('posts to targets of every kind: text, announcements, thread, forum', async () => {
     const { standIn } = house
     const room = house.room()
     const { guildId } = room
@@ -182,5 +182,40 @@ describe('targets of every kind', { timeout: SLOW_MS }, () => {
     }
     const said = tell('everywhere')
     for (const channelId of places) await cardIn(house, channelId, said)
+  })
+
+  it('posts in a thread that was shut when it is opened again', async () => {
+    const { standIn } = house
+    const room = house.room()
+    const parentId = room.channelId
+    const thread = standIn.makeChannel({ guildId: room.guildId, kind: 'thread', name: 'talk', parentId }).id
+    await subscribed({ ...room, channelId: thread })
+    standIn.setThread({ channelId: thread, archived: true, locked: true })
+    const after = standIn.journal.at(-1)?.n ?? 0
+    const said = tell('shut')
+    const refused = () => standIn.requests({ route: 'POST /channels/', after }).some(({ code }) => code === 50_083)
+    await vi.waitUntil(refused, PATIENCE)
+    standIn.setThread({ channelId: thread, archived: false })
+    await cardIn(house, thread, said)
+  })
+
+  it('answers in private messages what needs no server, and says so of the rest', async () => {
+    const by = house.standIn.makeUser({ name: 'Ute' }).id
+    expect(shown(await house.send({ kind: 'command', name: 'help', by }))).toContain('Pullquote')
+    expect(shown(await house.send({ kind: 'command', name: 'latest', by }))).toContain('Skerry Post')
+    for (const name of ['subscribe', 'subscriptions', 'unsubscribe'])
+      expect(shown(await house.send({ kind: 'command', name, by, forged: true }))).toContain('in a server only')
+  })
+
+  it('begins a session anew that Discord ended, and goes where it is asked to reconnect', async () => {
+    const { standIn } = house
+    const { channelId, reader: by } = house.room()
+    const [begun, resumed] = [gatewayEvents('ready'), gatewayEvents('resumed')]
+    standIn.askReconnect()
+    await vi.waitUntil(() => gatewayEvents('resumed') > resumed, PATIENCE)
+    standIn.invalidateSession()
+    await vi.waitUntil(() => gatewayEvents('ready') > begun, PATIENCE)
+    const help = () => house.send({ kind: 'command', name: 'help', channelId, by })
+    expect(shown(await help())).toContain('Pullquote')
   })
 })

@@ -142,7 +142,6 @@ function watch(client: Client, options: GatewayOptions): void {
   client.on(Events.ShardReconnecting, () => log.info('gateway reconnects'))
   client.on(Events.ShardError, (error) => log.warn('gateway error', { error: String(error) }))
   client.on(Events.Error, (error) => log.warn('gateway error', { error: String(error) }))
-  client.on(Events.Invalidated, () => onStop('Discord ended the session for good'))
   client.on(Events.GuildCreate, (guild) =>
     noticing('join', () => onJoin(guild.id as ServerId, greetingChannels(guild))),
   )
@@ -151,21 +150,25 @@ function watch(client: Client, options: GatewayOptions): void {
     if ('guildId' in channel)
       noticing('channel gone', () => onChannelGone(channel.id as ChannelId, channel.guildId as ServerId))
   })
-  client.on(Events.ThreadDelete, (thread) =>
-    noticing('thread gone', () => onChannelGone(thread.id as ChannelId, thread.guildId as ServerId)),
+  // discord.js tells only of threads that it knows; one that was shut before the bot came is not among them.
+  client.ws.on(GatewayDispatchEvents.ThreadDelete, ({ id, guild_id }: ThreadSeen) =>
+    noticing('thread gone', () => onChannelGone(id as ChannelId, guild_id as ServerId)),
+  )
+  client.ws.on(GatewayDispatchEvents.ThreadUpdate, ({ guild_id }: ThreadSeen) =>
+    noticing('rights', () => onRights(guild_id as ServerId)),
   )
   client.on(Events.ChannelUpdate, (_before, channel) => {
     if ('guildId' in channel) noticing('rights', () => onRights(channel.guildId as ServerId))
   })
-  client.on(Events.ThreadUpdate, (_before, thread) => noticing('rights', () => onRights(thread.guildId as ServerId)))
   client.on(Events.GuildRoleUpdate, (_before, role) => noticing('rights', () => onRights(role.guild.id as ServerId)))
   // Of itself the bot hears without the members intent: a role that it got may be what was missing.
-  client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, (member: APIMemberUpdate) => {
-    if (member.user.id === client.user?.id) noticing('rights', () => onRights(member.guild_id as ServerId))
+  client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, ({ user, guild_id }: MemberSeen) => {
+    if (user.id === client.user?.id) noticing('rights', () => onRights(guild_id as ServerId))
   })
 }
 
-type APIMemberUpdate = Readonly<{ guild_id: string; user: Readonly<{ id: string }> }>
+type ThreadSeen = Readonly<{ id: string; guild_id: string }>
+type MemberSeen = Readonly<{ guild_id: string; user: Readonly<{ id: string }> }>
 
 function safely(log: Log, what: string, run: () => Promise<void>): Promise<void> {
   return run().catch((error: unknown) => log.error('gateway event failed', { what, error: String(error) }))
