@@ -1,13 +1,22 @@
 import { customId } from '../src/core/custom-id.ts'
 import { pager, paging } from '../src/core/listing.ts'
 import type { Alert, ChannelId, FeedId, Style, Subscription } from '../src/core/model.ts'
-import { type Block, type Button, type Control, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
+import {
+  type Block,
+  type Button,
+  type Control,
+  type MessageReply,
+  onlyYou,
+  type Reply,
+  refusal,
+} from '../src/core/reply.ts'
 import { joined, plain } from '../src/core/rich.ts'
 import { en } from '../src/core/say/en.ts'
 import { topicWords } from '../src/core/topic-words.ts'
 import type { Command, PressRequest, World } from '../src/flow/command.ts'
 import { checkPlace, type PlaceCheck, readWords, wordsField } from '../src/flow/draft.ts'
 import { findSubscription, namedSubscriptions, whatOf, whereOf } from '../src/flow/followed.ts'
+import { overPatterns } from '../src/flow/patterns.ts'
 import { RHYTHMS, rhythmSelect, thereAlready } from '../src/flow/propose.ts'
 import { recallText, rememberText } from '../src/flow/remember.ts'
 
@@ -180,11 +189,21 @@ async function edited(one: Subscription, press: PressRequest, world: World): Pro
   if (one.follows.kind !== 'words') return refusal(en.errors.unknownButton)
   const typed = press.fields['words'] ?? ''
   const parsed = readWords(typed)
-  if (parsed.kind === 'topic') return save({ ...one, follows: { kind: 'words', topic: parsed.topic } }, press, world)
-  if (parsed.reply.kind !== 'message') return parsed.reply
-  const id = customId('subscriptions', 'edit', one.id, await rememberText(typed, KEPT_CHARS_MAX, world))
+  if (parsed.kind === 'refused') return offerEditing(parsed.reply, one, { typed, world })
+  const changed: Subscription = { ...one, follows: { kind: 'words', topic: parsed.topic } }
+  const refused = await overPatterns(changed, world)
+  return refused ? offerEditing(refused, one, { typed, world }) : save(changed, press, world)
+}
+
+/** Under what is wrong with the keywords, the form that holds them as they were typed. */
+async function offerEditing(
+  reply: MessageReply,
+  { id: subscriptionId }: Subscription,
+  { typed, world }: Readonly<{ typed: string; world: World }>,
+): Promise<Reply> {
+  const id = customId('subscriptions', 'edit', subscriptionId, await rememberText(typed, KEPT_CHARS_MAX, world))
   const again: Button = { kind: 'press', label: en.subscribe.editWords, emoji: '✏️', style: 'primary', id }
-  return { ...parsed.reply, controls: [{ kind: 'buttons', buttons: [again] }] }
+  return { ...reply, controls: [{ kind: 'buttons', buttons: [again] }] }
 }
 /** What `v1:subscriptions:edit:`, an id of up to 40 characters and a colon leave of a custom_id. */
 const KEPT_CHARS_MAX = 36

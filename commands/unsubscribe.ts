@@ -5,6 +5,7 @@ import { en } from '../src/core/say/en.ts'
 import { normalize } from '../src/core/words.ts'
 import type { Asker, Command, PressRequest, World } from '../src/flow/command.ts'
 import { findSubscription, namedSubscriptions, whatOf, whereOf } from '../src/flow/followed.ts'
+import { overPatterns } from '../src/flow/patterns.ts'
 import { thereAlready } from '../src/flow/propose.ts'
 import { keepHere, recallHere } from '../src/flow/remember.ts'
 
@@ -82,6 +83,8 @@ async function remove(
 async function undo({ asker, args: [name] }: PressRequest, world: World): Promise<Reply> {
   const subscription = await recallHere<Subscription>({ kind: REMOVED, name }, asker, world)
   if (!subscription) return { ...refusal(en.unsubscribe.undoTooLate), how: 'update' }
+  const refused = await overPatterns(subscription, world)
+  if (refused) return refused
   const max = world.limits.subscriptionsMax
   const added = await world.store.addSubscription(subscription, max)
   if (added === 'full') return refusal(en.subscribe.full(max))

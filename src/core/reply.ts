@@ -69,7 +69,7 @@ export type Reply = Readonly<
   | { kind: 'silent' }
 >
 
-type MessageReply = Extract<Reply, { kind: 'message' }>
+export type MessageReply = Extract<Reply, { kind: 'message' }>
 
 /** The usual answer: only the person who asked sees it. */
 export function onlyYou(

@@ -2,7 +2,7 @@
 import { customId } from '../core/custom-id.ts'
 import type { ChannelId, FeedId, Follows, Rhythm, Subscription, SubscriptionId, Topic } from '../core/model.ts'
 import { nearest } from '../core/near.ts'
-import { type Button, type FormField, type Reply, refusal } from '../core/reply.ts'
+import { type Button, type FormField, type MessageReply, type Reply, refusal } from '../core/reply.ts'
 import { cut, oneLine } from '../core/safe-text.ts'
 import { problemText } from '../core/say/en/words.ts'
 import { en } from '../core/say/en.ts'
@@ -57,7 +57,7 @@ export async function readDraft(typed: Typed, asker: Asker, world: World): Promi
 /** The keywords, or the sentence that says what is wrong with them. */
 export function readWords(
   typed: string,
-): Readonly<{ kind: 'topic'; topic: Topic } | { kind: 'refused'; reply: Reply }> {
+): Readonly<{ kind: 'topic'; topic: Topic } | { kind: 'refused'; reply: MessageReply }> {
   const parsed = parseTopic(typed)
   if (parsed.kind === 'topic') return parsed
   const [first] = parsed.problems

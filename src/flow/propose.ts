@@ -9,7 +9,8 @@ import { en } from '../core/say/en.ts'
 import type { Asker, PressRequest, World } from './command.ts'
 import { checkPlace, type Draft, keepDraft, type PlaceCheck, subscriptionOf } from './draft.ts'
 import { findSubscription, viewerOf, whatOf } from './followed.ts'
-import { latestFor, REHEARSED_ARTICLES_MAX, type Rehearsal, rehearse, topicOf } from './rehearse.ts'
+import { overPatterns } from './patterns.ts'
+import { latestFor, type Rehearsal, rehearse, topicOf } from './rehearse.ts'
 
 /** Three show what it is like; the button shows the rest. */
 const SAMPLES_MAX = 3
@@ -37,7 +38,7 @@ export async function propose(draft: Draft, asking: Asking): Promise<Reply> {
   const what = await whatOf(draft.follows, draft.sources, { asker, world })
   const topic = topicOf(draft, world.topics)
   const { store, topics } = world
-  const rehearsal = await rehearse(draft, { store, topics, viewer: viewerOf(asker), now: world.now() })
+  const rehearsal = await rehearse(draft, { store, topics, viewer: viewerOf(asker), now: world.now })
   const isFresh = rehearsal.cards.length === 0 && (await isUnread(draft, asker, world))
   const blocks: Block[] = [
     { kind: 'title', text: en.subscribe.question(draft.channelId, what) },
@@ -110,7 +111,7 @@ function termBlocks(topic: Topic): readonly Block[] {
   // What a reader knows the topic by comes first, wherever the file has it.
   const isName = (text: string): boolean => text.toLowerCase() === topic.name.toLowerCase()
   const texts = [...topic.any, ...topic.all]
-    .map(({ text }) => text)
+    .map(({ text }) => (isName(text) ? topic.name : text))
     .sort((a, b) => Number(isName(b)) - Number(isName(a)))
   const not = topic.none.map(({ text }) => text)
   const more = (list: readonly string[]): number => Math.max(0, list.length - TERMS_SHOWN_MAX)
@@ -122,10 +123,8 @@ function termBlocks(topic: Topic): readonly Block[] {
   ]
 }
 
-function rehearsalBlocks({ cards, articles, capped, busiest }: Rehearsal, all: boolean): readonly Block[] {
-  const cappedNote: readonly Block[] = capped
-    ? [{ kind: 'note', text: en.subscribe.capped(REHEARSED_ARTICLES_MAX) }]
-    : []
+function rehearsalBlocks({ cards, articles, only, busiest }: Rehearsal, all: boolean): readonly Block[] {
+  const cappedNote: readonly Block[] = only === undefined ? [] : [{ kind: 'note', text: en.subscribe.capped(only) }]
   if (cards.length === 0) return [{ kind: 'text', text: en.subscribe.wouldHaveNone }, ...cappedNote]
   const shown = cards.slice(0, all ? ALL_SAMPLES_MAX : SAMPLES_MAX)
   const items = shown.map(({ article, match }) => {
@@ -153,6 +152,8 @@ export async function confirmDraft(
   if (checked.kind !== 'ready') return elsewhere(draft, checked, { name, how: 'update' })
   const subscription = subscriptionOf(draft, checked.place, { asker, world })
   if (!subscription) return refusal(en.errors.serverOnly)
+  const refused = await overPatterns(subscription, world)
+  if (refused) return refused
   const added = await world.store.addSubscription(subscription, world.limits.subscriptionsMax)
   if (added === 'full') return refusal(en.subscribe.full(world.limits.subscriptionsMax))
   if (added === 'already') return thereAlready(subscription, { asker, world })
@@ -203,7 +204,7 @@ export async function postLatest({ asker, args: [id] }: PressRequest, world: Wor
   const subscription = await findSubscription(id, asker, world)
   if (!subscription) return refusal(en.unsubscribe.unknown)
   const { store, topics } = world
-  const latest = await latestFor(subscription, { store, topics, viewer: viewerOf(asker), now: world.now() })
+  const latest = await latestFor(subscription, { store, topics, viewer: viewerOf(asker), now: world.now })
   if (!latest) return { ...refusal(en.subscribe.noLatest), tone: 'warning' }
   const { story, match } = latest
   const alert: Alert = {

@@ -3,19 +3,24 @@ import { createMatcher } from '../core/match.ts'
 import type { Article, FeedId, Follows, Match, Story, StoryId, Topic } from '../core/model.ts'
 import { topicQuery } from '../core/topic-query.ts'
 import type { Store, Viewer } from './ports/store.ts'
+import type { Now } from './ports.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const HOUR_MS = 60 * 60_000
-/** Matched on the main thread, some 0.2 ms each. */
-export const REHEARSED_ARTICLES_MAX = 2_000
+/** Some 0.2 ms each with words; with a costly pattern, 4 ms (measured). */
+const ARTICLES_MAX = 2_000
+/** Matching is on the main thread: alerts and other answers come between two stretches. */
+const STRETCH_MS = 10
+/** The person waits, and patterns could take minutes over so many articles. */
+const REHEARSAL_MS_MAX = 2_000
 
 export type Rehearsed = Readonly<{ storyId: StoryId; article: Article; match?: Match }>
 export type Rehearsal = Readonly<{
   /** One a story, by the first of its articles that matches; newest first. */
   cards: readonly Rehearsed[]
   articles: number
-  /** Only the newest `REHEARSED_ARTICLES_MAX` candidates were looked at. */
-  capped: boolean
+  /** So many were looked at, the newest, where there were more than that, or than there was time for. */
+  only?: number
   busiest?: Readonly<{ hourAt: number; cards: number }>
 }>
 
@@ -24,31 +29,24 @@ type Rehearsing = Readonly<{
   store: Store
   topics: readonly Topic[]
   viewer: Viewer
-  now: number
+  now: Now
   /** How far back. */
   spanMs?: number
 }>
 
 export async function rehearse(wanted: Wanted, rehearsing: Rehearsing): Promise<Rehearsal> {
-  const { store, viewer, now, spanMs = DAY_MS } = rehearsing
   const topic = topicOf(wanted, rehearsing.topics)
   // Keywords that are gone match nothing, not everything.
-  if (!topic && wanted.follows.kind !== 'feed') return { cards: [], articles: 0, capped: false }
-  const query = topic && topicQuery(topic)
-  const feedId = wanted.follows.kind === 'feed' ? wanted.follows.feedId : wanted.sources?.[0]
-  const candidates = await store.recentArticles(
-    {
-      sinceAt: now - spanMs,
-      limit: REHEARSED_ARTICLES_MAX,
-      ...(query ? { query } : {}),
-      ...(feedId ? { feedId } : {}),
-    },
-    viewer,
-  )
+  if (!topic && wanted.follows.kind !== 'feed') return { cards: [], articles: 0 }
+  const candidates = await candidatesFor(wanted, topic, rehearsing)
   const matcher = topic && createMatcher([topic])
+  const time = stretches(rehearsing.now)
   const byStory = new Map<StoryId, Rehearsed>()
   let articles = 0
+  let looked = 0
   for (const { article, storyId } of candidates) {
+    if (!(await time.isLeft())) break
+    looked += 1
     const [match] = matcher?.match(article) ?? []
     if (matcher && !match) continue
     articles += 1
@@ -58,7 +56,34 @@ export async function rehearse(wanted: Wanted, rehearsing: Rehearsing): Promise<
   }
   const cards = [...byStory.values()]
   const busiest = busiestHour(cards.map(({ article }) => article.publishedAt))
-  return { cards, articles, capped: candidates.length >= REHEARSED_ARTICLES_MAX, ...(busiest ? { busiest } : {}) }
+  const isCut = looked < candidates.length || looked >= ARTICLES_MAX
+  return { cards, articles, ...(isCut ? { only: looked } : {}), ...(busiest ? { busiest } : {}) }
+}
+
+function candidatesFor(
+  { follows, sources }: Wanted,
+  topic: Topic | undefined,
+  { store, viewer, now, spanMs = DAY_MS }: Rehearsing,
+): ReturnType<Store['recentArticles']> {
+  const query = topic && topicQuery(topic)
+  const feedId = follows.kind === 'feed' ? follows.feedId : sources?.[0]
+  const only = { ...(query ? { query } : {}), ...(feedId ? { feedId } : {}) }
+  return store.recentArticles({ sinceAt: now() - spanMs, limit: ARTICLES_MAX, ...only }, viewer)
+}
+
+/** Time for long work on the main thread: a little at once, and not for ever. */
+function stretches(now: Now): Readonly<{ isLeft(): Promise<boolean> }> {
+  const startedAt = now()
+  let since = startedAt
+  return {
+    async isLeft() {
+      if (now() - startedAt >= REHEARSAL_MS_MAX) return false
+      if (now() - since < STRETCH_MS) return true
+      await new Promise((resolve) => setImmediate(resolve))
+      since = now()
+      return true
+    },
+  }
 }
 
 /** The keywords of what is followed, where it has some. */

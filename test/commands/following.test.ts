@@ -88,6 +88,44 @@ describe('subscribing', () => {
     expect(textOf(reply)).toContain('Counted over the newest 2,000 articles only.')
   })
 
+  it('takes no longer over it than a person waits, lets others in between, and says how far it looked', async () => {
+    const [row] = await house.store.recentArticles({ sinceAt: 0, limit: 1 }, { serverId: BELTRAN })
+    if (!row) throw new Error('There is no news')
+    const many = { ...house.store, recentArticles: async () => Array(2_000).fill(row) }
+    house.instead = { store: many, now: () => (house.now += 100) } // each look at the clock is a tenth of a second later
+    let others = 0
+    let next = setImmediate(function more() {
+      others += 1
+      next = setImmediate(more)
+    })
+    const text = textOf(await house.run('subscribe', { words: '/(fog|e).{0,99}q/' }))
+    clearImmediate(next)
+    const looked = Number(/Counted over the newest (\d+) articles only/.exec(text)?.[1])
+    expect(looked).toBeGreaterThan(1)
+    expect(looked).toBeLessThan(20)
+    expect(others).toBeGreaterThanOrEqual(looked)
+  })
+
+  it('takes ten patterns a server, however they come, since each runs over every article', async () => {
+    const patterns = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => `/fog${from + n}|ice/`).join(', ')
+    await subscribe({ words: patterns(0, 9) })
+    const over = await subscribe({ words: `${patterns(9, 2)}, fog` })
+    expect(textOf(over)).toMatch(/^That would make 11 patterns in this server; I take 10/)
+    const done = await subscribe({ words: `fog, ${patterns(9, 1)}` })
+    const form = await house.press([await house.press([done, 'Settings']), 'Edit keywords'])
+    const edited = await house.press([form, ''], { fields: { words: `fog, ${patterns(20, 2)}` } })
+    expect(textOf(edited)).toMatch(/^That would make 11 patterns/)
+    expect(textOf(await house.press([edited, 'Edit keywords']))).toContain('fog21')
+    const [, last] = await all()
+    const gone = await house.run('unsubscribe', { subscription: last?.id ?? '' })
+    await subscribe({ words: patterns(30, 1) })
+    expect(textOf(await house.press([gone, 'Undo']))).toMatch(/^That would make 11 patterns/)
+    expect(textOf(await subscribe({ words: 'fog, +ice' }))).toContain('now gets')
+    const other = await subscribe({ words: patterns(0, 9) }, STRANGER)
+    expect(textOf(other)).toContain('#meadow now gets')
+  })
+
   it('takes keywords with a mistake back in a form that holds them, with feed and channel kept', async () => {
     const refused = await house.run('subscribe', { words: '"fog', feed: 'The tide', channel: 'lighthouse' })
     expect(textOf(refused)).toMatch(/quotation mark is opened and never closed/)

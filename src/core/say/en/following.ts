@@ -65,7 +65,7 @@ export const subscribe = {
   },
   wouldHaveNone: rich`${strong('In the last 24 hours this would have posted nothing.')} That may be right; the next match will come all the same.`,
   feedIsNew: rich`This feed was only just added, so there is nothing to try it on yet. What it brings from now on is posted.`,
-  capped: (max: number): Rich => rich`Counted over the newest ${max.toLocaleString('en')} articles only.`,
+  capped: (count: number): Rich => rich`Counted over the newest ${many(count, 'article', 'articles')} only.`,
   more: (count: number, busiest: Rich): Rich => rich`and ${count} more${busiest}`,
   busiest: (at: Rich, cards: number): Rich => rich` · busiest hour ${at} with ${many(cards, 'card', 'cards')}`,
   confirm: 'Subscribe',
@@ -83,6 +83,8 @@ export const subscribe = {
   openIt: 'Open it',
   full: (max: number): Rich =>
     rich`This server has ${many(max, 'subscription', 'subscriptions')}, which is the most I keep. ${command('unsubscribe')} makes room.`,
+  patternsFull: (count: number, max: number): Rich =>
+    rich`That would make ${count} patterns in this server; I take ${max}, since each of them runs over every article. Words and ${code('prefix*')} are as good as free.`,
   postLatest: 'Post the latest one now',
   settings: 'Settings',
   undo: 'Undo',
