@@ -22,8 +22,10 @@ export const status: Command = {
     const texts = [
       now.feeds === 0 ? en.status.noFeeds : en.status.feeds(now.feeds - now.feedsFailing, now.feeds),
       en.status.stories(now.storiesToday, now.articles),
-      en.status.subscriptions(now.subscriptions),
-      en.status.deliveries(deliveries.sent, waiting),
+      // In a direct message there is no server to count for.
+      ...(asker.serverId
+        ? [en.status.subscriptions(now.subscriptions), en.status.deliveries(deliveries.sent, waiting)]
+        : []),
       ...(deliveries.folded > 0 ? [en.status.folded(deliveries.folded)] : []),
       ...(now.itemsWaiting > 0 ? [en.status.waitingItems(now.itemsWaiting)] : []),
       ...(now.feedToCardP95Ms === undefined ? [] : [en.status.speed(now.feedToCardP95Ms)]),

@@ -108,8 +108,7 @@ export type Quote = Readonly<{
   text: string
   start: number
   end: number
-  /** Missing when nobody could be named: such a quote is never shown as a pull-quote. */
-  speaker?: Speaker
+  speaker?: Speaker // missing when nobody could be named: never shown as a pull-quote
   /** The verb that attributes it, as it stands in the text: "said", "warned". */
   cue?: string
   /** To whom, where or when, as the text says it: "to reporters in Prague", "Wednesday". */

@@ -9,11 +9,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openStore } from '../../src/edge/store/sqlite.ts'
 import { randomOf } from '../flow/random.ts'
 import type { Fault } from '../stand-in/faults.ts'
 import { type StandIn, startStandIn } from '../stand-in/stand-in.ts'
-import { configure, type Place, type Press, placesIn, startPress, subscribe, tagOf } from './kill-discord-stage.ts'
+import { type Place, placesIn, subscribe } from './kill-discord-stage.ts'
+import { configure, hasEnded, keptIn, kill, type Press, ROOT, startPress, tagOf, terminate, until } from './lives.ts'
 
 export type KillTest = Readonly<{ seed: number; kills: number; stories: number }>
 export type KillReport = Readonly<{
@@ -35,7 +35,7 @@ export type KillReport = Readonly<{
   exitCode: number | null
 }>
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
+const FEEDS = 4
 /** A life: long enough to start up, wait the second that delivery waits, and say something; or not. */
 const LIFE_MS_MIN = 300
 const LIFE_MS_MAX = 5_000
@@ -49,8 +49,6 @@ const FIRST_MS_MAX = 30_000
 const LAST_LIVES_MAX = 3
 const LAST_MS_MAX = 60_000
 const LATER_MS = 35 * 60_000
-/** CARD.md, D5, and some. */
-const END_MS_MAX = 15_000
 
 /** Four in a hundred requests each; together a quarter of all goes wrong. */
 const FAULTS: readonly Fault[] = (
@@ -70,11 +68,11 @@ type Scene = Readonly<{ folder: string; standIn: StandIn; press: Press; places: 
 export async function killTest({ seed, kills, stories }: KillTest): Promise<KillReport> {
   const startedAt = Date.now()
   const standIn = await startStandIn({ seed })
-  const press = await startPress()
+  const press = await startPress(FEEDS)
   const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-kill-'))
   try {
     const places = placesIn(standIn)
-    configure(folder, press.origin)
+    configure(folder, press)
     await subscribe(folder, places)
     const scene = { folder, standIn, press, places }
     const clock = { aheadMs: 0 }
@@ -149,19 +147,6 @@ async function lastLives(scene: Scene, clock: Clock) {
   }
 }
 
-async function keptIn(folder: string): Promise<Pick<KillReport, 'unsettled' | 'database'>> {
-  const opened = await openStore({ path: path.join(folder, 'data', 'pullquote.sqlite'), now: () => Date.now() })
-  if (opened.kind === 'refused') return { unsettled: [], database: opened.message }
-  const { store } = opened
-  const deliveries = (await store.deliveries(10_000)).map(({ delivery }) => delivery)
-  const database = await store.check()
-  await store.close()
-  const unsettled = deliveries
-    .filter((one) => one.state !== 'sent' && !(one.state === 'folded' && one.digestId))
-    .map((one) => `${one.state} ${'reason' in one ? one.reason : ''} ${one.alert.target.kind} ${one.attempts}`)
-  return { unsettled, database }
-}
-
 type Said = Readonly<{ place: string; text: string }>
 
 /** Every message that stands in the stand-in, in the words of its JSON. */
@@ -221,35 +206,6 @@ function start({ folder, standIn }: Scene, aheadMs: number): ChildProcess {
       ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
     },
   })
-}
-
-async function kill(bot: ChildProcess): Promise<void> {
-  const ended = endOf(bot)
-  bot.kill('SIGKILL')
-  await ended
-}
-
-/** Null where it had to be killed. */
-async function terminate(bot: ChildProcess): Promise<number | null> {
-  const ended = endOf(bot)
-  bot.kill('SIGTERM')
-  const timer = setTimeout(() => bot.kill('SIGKILL'), END_MS_MAX)
-  const code = await ended
-  clearTimeout(timer)
-  return code
-}
-
-function endOf(bot: ChildProcess): Promise<number | null> {
-  if (hasEnded(bot)) return Promise.resolve(bot.exitCode)
-  return new Promise((resolve) => bot.once('exit', (code) => resolve(code)))
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null
-}
-
-async function until(holds: () => boolean, maxMs: number): Promise<void> {
-  for (const startedAt = Date.now(); !holds() && Date.now() - startedAt < maxMs; ) await sleep(500)
 }
 
 if (import.meta.main) {

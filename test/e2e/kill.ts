@@ -4,16 +4,14 @@
  *
  *  The bot's database and the preview's never commit together, as Discord's would not: what one knows the other may not. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openStore } from '../../src/edge/store/sqlite.ts'
-import { type News, pageOf, rssOf } from '../flow/news.ts'
+import type { News } from '../flow/news.ts'
 import { randomOf } from '../flow/random.ts'
+import { configure, hasEnded, keptIn, kill, ROOT, startPress, tagOf, terminate, until } from './lives.ts'
 
 export type KillTest = Readonly<{ seed: number; kills: number; items: number }>
 export type KillReport = Readonly<{
@@ -31,7 +29,6 @@ export type KillReport = Readonly<{
   exitCode: number | null
 }>
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
 const FEEDS = 5
 /** A life: long enough to start up and do something, or not. */
 const LIFE_MS_MIN = 300
@@ -42,13 +39,13 @@ const REST_MS_MAX = 90_000
 export async function killTest({ seed, kills, items }: KillTest): Promise<KillReport> {
   const random = randomOf(seed)
   const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-kill-'))
-  const press = await startPress()
-  configure(folder, press.origin)
+  const press = await startPress(FEEDS)
+  configure(folder, press)
   let livesWithPosts = 0
   try {
     // First polls are silent: the feeds must have been seen empty.
     const first = start(folder)
-    await until(() => hasEnded(first) || press.seen.size === FEEDS, REST_MS_MAX)
+    await until(() => hasEnded(first) || press.allSeen(), REST_MS_MAX)
     if (hasEnded(first)) throw new Error('Cannot kill the bot: it ended by itself')
     await sleep(1_000)
     await kill(first)
@@ -80,23 +77,12 @@ export async function killTest({ seed, kills, items }: KillTest): Promise<KillRe
 async function ledger(folder: string, printed: readonly News[]) {
   const texts = shown(folder)
   const times = (name: string) => texts.filter((text) => text.includes(tagOf(name))).length
-  const opened = await openStore({ path: path.join(folder, 'data', 'pullquote.sqlite'), now: () => Date.now() })
-  if (opened.kind === 'refused') return { lost: [], doubled: [], unsettled: [], database: opened.message }
-  const { store } = opened
-  const deliveries = (await store.deliveries(10_000)).map(({ delivery }) => delivery)
-  const database = await store.check()
-  await store.close()
   return {
     lost: printed.map(({ name }) => name).filter((name) => times(name) === 0),
     doubled: printed.map(({ name }) => name).filter((name) => times(name) > 1),
-    unsettled: deliveries
-      .filter((one) => one.state !== 'sent' && !(one.state === 'folded' && one.digestId))
-      .map((one) => `${one.state} ${'reason' in one ? one.reason : ''}`),
-    database,
+    ...(await keptIn(folder)),
   }
 }
-
-const tagOf = (name: string): string => `[${name}`
 
 /** The bodies of all messages in the preview, by its own file. */
 function shown(folder: string): readonly string[] {
@@ -110,62 +96,6 @@ function shown(folder: string): readonly string[] {
   } catch {
     return [] // it is not there yet
   }
-}
-
-/** Five feeds on loopback that list what was printed so far, and a page behind every piece. */
-async function startPress() {
-  const printed: News[] = []
-  const seen = new Set<string>()
-  const server = createServer((request, response) => {
-    const [kind = '', name = ''] = (request.url ?? '').split('/').slice(1)
-    const news = printed.find((one) => one.name === name)
-    if (kind === 'feed') seen.add(name)
-    const body =
-      kind === 'feed'
-        ? rssOf(name, printed.filter((_, n) => String(n % FEEDS) === name).toReversed())
-        : news && pageOf('press', news)
-    response.writeHead(body === undefined ? 404 : 200, {
-      'content-type': kind === 'feed' ? 'application/rss+xml' : 'text/html',
-    })
-    response.end(body ?? 'No such page')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    origin,
-    seen,
-    printed: (): readonly News[] => printed,
-    print(count: number) {
-      while (printed.length < count) {
-        const name = `k${printed.length}e`
-        printed.push({ name, at: Date.now(), url: `${origin}/page/${name}` })
-      }
-    },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-}
-
-function configure(folder: string, origin: string): void {
-  const config = path.join(folder, 'config')
-  mkdirSync(config)
-  const feeds = Array.from(
-    { length: FEEDS },
-    (_, n) =>
-      `  - { id: press-${n}, url: "${origin}/feed/${n}", outlet: Press ${n}, language: en, kind: outlet, everyMinutes: 0.02 }\n`,
-  )
-  writeFileSync(path.join(config, 'feeds.yaml'), `feeds:\n${feeds.join('')}`)
-  writeFileSync(
-    path.join(config, 'topics.yaml'),
-    'topics:\n  - { id: sea, name: Sea, emoji: 🚢, color: "#1f6feb", any: { en: [ferry] } }\n',
-  )
-  writeFileSync(
-    path.join(config, 'settings.yaml'),
-    'feeds: { hostGapMs: 0 }\nsubscriptions: { cardsPerDayMax: 1000 }\nreader: { timeoutMs: 10000 }\n',
-  )
 }
 
 function start(folder: string): ChildProcess {
@@ -182,32 +112,6 @@ function start(folder: string): ChildProcess {
       ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
     },
   })
-}
-
-async function kill(bot: ChildProcess): Promise<void> {
-  const ended = endOf(bot)
-  bot.kill('SIGKILL')
-  await ended
-}
-
-async function terminate(bot: ChildProcess): Promise<number | null> {
-  const ended = endOf(bot)
-  bot.kill('SIGTERM')
-  return ended
-}
-
-function endOf(bot: ChildProcess): Promise<number | null> {
-  if (hasEnded(bot)) return Promise.resolve(bot.exitCode)
-  return new Promise((resolve) => bot.once('exit', (code) => resolve(code)))
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null
-}
-
-/** Returns when it holds, or when the time is over: the ledger tells. */
-async function until(holds: () => boolean, maxMs: number): Promise<void> {
-  for (const startedAt = Date.now(); !holds() && Date.now() - startedAt < maxMs; ) await sleep(250)
 }
 
 if (import.meta.main) {

@@ -1,4 +1,4 @@
-/** The port Chat on Discord, by a REST client of its own: a fan-out on the gateway's was seen to delay replies by eight seconds. */
+/** The port Chat on Discord, by a REST client of its own: edits of deferred answers must not queue behind a fan-out (DISCORD.md, trap 4). */
 import { Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { ChannelId, MessageId, Outcome, SentMessage, Target } from '../../core/model.ts'
