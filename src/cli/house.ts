@@ -59,7 +59,11 @@ export async function openHouse(
   makeFolder(dataDir)
   const opened = await openStore({ path: path.join(dataDir, DATABASE), now })
   if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
-  const { store, cache } = opened
+  const { store, cache, restoredFrom } = opened
+  if (restoredFrom !== undefined)
+    log.warn('the database is an older copy: what was posted after its time may be posted once more', {
+      copyAt: new Date(restoredFrom).toISOString(),
+    })
   try {
     const userAgent = userAgentOf(settings)
     const { allowPrivate } = settings
