@@ -16,11 +16,17 @@ export const status: Command = {
     const viewer = viewerOf(asker)
     const now = await world.store.status(viewer, world.now())
     const { deliveries } = now
-    const failing = (await world.store.feeds(viewer)).filter(({ failures }) => failures > 0)
+    const feeds = await world.store.feeds(viewer)
+    // One that was not asked yet neither answers nor fails.
+    const answering = feeds.filter(({ lastSuccessAt, failures }) => lastSuccessAt !== undefined && failures === 0)
+    // What answered once and fails now is the news; what never answered comes after it.
+    const failing = feeds
+      .filter(({ failures }) => failures > 0)
+      .sort((a, b) => Number(b.lastSuccessAt !== undefined) - Number(a.lastSuccessAt !== undefined))
     const waiting = deliveries.queued + deliveries.sending + deliveries.unsure
     const trouble = deliveries.held + deliveries.dead
     const texts = [
-      now.feeds === 0 ? en.status.noFeeds : en.status.feeds(now.feeds - now.feedsFailing, now.feeds),
+      feeds.length === 0 ? en.status.noFeeds : en.status.feeds(answering.length, feeds.length),
       en.status.stories(now.storiesToday, now.articles),
       // In a direct message there is no server to count for.
       ...(asker.serverId
@@ -45,7 +51,7 @@ export const status: Command = {
         ...ill,
         { kind: 'note', text: en.status.version(world.version) },
       ],
-      { tone: trouble > 0 || failing.length > 0 || now.feeds === 0 ? 'warning' : 'good' },
+      { tone: trouble > 0 || failing.length > 0 || feeds.length === 0 ? 'warning' : 'good' },
     )
   },
 }

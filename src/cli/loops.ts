@@ -77,10 +77,11 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   })
   let failingBefore = -1
   ticks.every('feeds', '30 * * * * *', async () => {
-    const { feeds, feedsFailing } = await store.status('operator', now())
-    if (feedsFailing === failingBefore) return
-    failingBefore = feedsFailing
-    log[feedsFailing > 0 ? 'warn' : 'info']('feeds', { answering: feeds - feedsFailing, failing: feedsFailing })
+    const feeds = await store.allFeeds()
+    const failing = feeds.filter(({ failures }) => failures > 0).length
+    if (failing === failingBefore) return
+    failingBefore = failing
+    log[failing > 0 ? 'warn' : 'info']('feeds', { polled: feeds.length, failing })
   })
   ticks.every('housekeeping', '0 17 * * * *', async () => {
     const swept = await store.sweep({ articleMs: settings.articles.keepDays * DAY_MS }, now())
