@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { killTest } from './kill-discord.ts'
 
 /** The long form is `npm run kill:discord`. */
-/** Twice it ran out of time beside the whole suite on two cores, while it takes 22 s alone: the long form is what counts there. */
+/** A life is a stretch of real time: beside other heavy work on two cores it timed out once and failed once, and it passes in 22 s alone. */
 const onItsOwn = process.env['CI'] === 'true'
 
 it.skipIf(onItsOwn)(
