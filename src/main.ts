@@ -3,6 +3,9 @@ import { Command, CommanderError } from 'commander'
 import { EXIT, Exit } from './cli/exit.ts'
 import { version } from './cli/house.ts'
 
+/** For what is still to be printed. */
+const LEFTOVERS_MS = 500
+
 const program = new Command('pullquote')
   .description('Reads news feeds and posts one card a story, with who said what.')
   .version(version())
@@ -45,3 +48,6 @@ try {
     process.exitCode = EXIT.machine
   }
 }
+
+// A line to Discord that is being made anew can outlive its client; what was asked for is done all the same.
+setTimeout(() => process.exit(), LEFTOVERS_MS).unref()

@@ -5,7 +5,7 @@ import { LARK } from './discord-press.ts'
 import { idOf, messagesIn, textOf } from './discord-seen.ts'
 
 /** Several starts of a process on a slow machine. */
-const SLOW_MS = 40_000
+const SLOW_MS = 120_000
 
 let house: House
 /** Whatever went wrong, the bot asked nothing that Discord forbids. */
@@ -85,6 +85,26 @@ describe('a start without luck', { timeout: SLOW_MS }, () => {
     expect(standIn.requests({ route: '/callback' })).toHaveLength(1)
     // Discord did not say whether the greeting may stand there: delivery finds out.
     await cardIn(house, channelId, /I’m Pullquote/)
+  })
+})
+
+describe('a bot that is told to stop', { timeout: SLOW_MS }, () => {
+  afterEach(end, SLOW_MS)
+
+  it('ends while it looks for a gateway that is gone', async () => {
+    house = await openHouse()
+    await house.start()
+    house.standIn.goDown()
+    await vi.waitUntil(() => house.standIn.gatewayState().connected === 0, PATIENCE)
+    expect(await house.stop()).toMatchObject({ code: 0 })
+  })
+
+  it('ends while it waits for Discord to say READY', async () => {
+    house = await openHouse()
+    house.standIn.ignoreIdentifies()
+    house.run()
+    await vi.waitUntil(() => gatewayEvents('identify') === 1, PATIENCE)
+    expect(await house.stop()).toMatchObject({ code: 0 })
   })
 })
 

@@ -38,6 +38,8 @@ export type Gateway = Readonly<{
   refuseResumes(count: number): void
   /** The next so many IDENTIFYs are answered by closing with this code (4004, 4014, ...). */
   refuseIdentifies(code: number, count?: number): void
+  /** The next so many IDENTIFYs get no answer at all. */
+  ignoreIdentifies(count: number): void
   /** While it is shut, every new connection is cut before it opens. */
   shut(isShut: boolean): void
   attach(server: Server): void
@@ -71,6 +73,7 @@ type Hub = GatewayOptions &
     isShut: boolean
     resumesRefused: number
     identifiesRefused: Readonly<{ code: number; count: number }>
+    identifiesIgnored: number
   }
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -85,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     isShut: false,
     resumesRefused: 0,
     identifiesRefused: { code: 0, count: 0 },
+    identifiesIgnored: 0,
   }
   const sockets = new WebSocketServer({ noServer: true })
   sockets.on('connection', (socket: WebSocket) => greet(hub, socket))
@@ -112,6 +116,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     refuseIdentifies: (code, count = 1) => {
       hub.identifiesRefused = { code, count }
     },
+    ignoreIdentifies: (count) => {
+      hub.identifiesIgnored = count
+    },
     shut: (isShut) => {
       hub.isShut = isShut
     },
@@ -123,6 +130,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       })
     },
     close: () => {
+      // A client that connects anew meanwhile would keep the server open.
+      hub.isShut = true
       for (const socket of hub.sockets) socket.terminate()
       sockets.close()
     },
@@ -189,6 +198,10 @@ function parsed(raw: RawData): Json | undefined {
 
 function identify(hub: Hub, socket: WebSocket, data: Json): void {
   note(hub, { kind: 'identify' })
+  if (hub.identifiesIgnored > 0) {
+    hub.identifiesIgnored -= 1
+    return
+  }
   const code = hub.sessions.of(socket) ? 4005 : identifyFault(hub, data)
   if (code === undefined) ready(hub, hub.sessions.begin(socket, numberOf(data['intents'])))
   else {

@@ -158,7 +158,7 @@ describe('an unpatched discord.js on the stand-in', () => {
       by: reader,
     })
     expect(answer.messages).toMatchObject([{ content: 'Hello Mara', flags: MessageFlags.Ephemeral }])
-    expect(answer.ackMs).toBeLessThan(1_000)
+    expect(answer.timedOut).toBe(false)
     expect(standIn.messages({ channelId })).toEqual([])
   })
 

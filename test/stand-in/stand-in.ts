@@ -19,7 +19,7 @@
  *  - people: send (Deed, interactions/payload.ts: command autocomplete "message command" button select modal) answerOf say deleteMessage
  *    messages threads commands
  *  - trouble: addFaults (Fault, faults.ts) clearFaults goDown comeBack turnClock dropGateway zombie invalidateSession askReconnect
- *    refuseResumes refuseIdentifies revokeToken resetToken
+ *    refuseResumes refuseIdentifies ignoreIdentifies revokeToken resetToken
  *  - seen: requests violationsSeen gatewayEvents gatewayState rates clearJournal
  *
  *  What a person could not do in Discord's client (a command that they do not see, a button that is not there, a required option left out)

@@ -69,7 +69,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     )
   } catch (error) {
     // A client that is half connected would go on trying by itself.
-    await client.destroy()
+    await leave(client)
     throw error
   }
   const applicationId = client.application?.id ?? ''
@@ -81,7 +81,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     applicationId,
     rest: client.rest,
     ready: () => client.isReady() && client.ws.status === 0,
-    close: () => client.destroy(),
+    close: () => leave(client),
   }
 }
 
@@ -94,6 +94,19 @@ function unlessAborted(connecting: Promise<void>, signal: AbortSignal): Promise<
   })
   return Promise.race([connecting, aborted])
 }
+
+/** A shard of @discordjs/ws 1.2 that is destroyed while it waits for HELLO or READY takes its own listener for the close away: the promise
+ *  never settles, and the shard connects anew. Nobody waits for that; the program ends when its command has. */
+async function leave(client: Client): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LEAVE_MS_MAX)
+  })
+  await Promise.race([client.destroy(), patience])
+  clearTimeout(timer)
+}
+/** A close frame and its answer take one round trip. */
+const LEAVE_MS_MAX = 1_000
 
 /** The server's own system channel first, then its text channels from the top. */
 function greetingChannels(guild: Guild): readonly ChannelId[] {

@@ -43,6 +43,8 @@ export function createTrouble({ world, gateway, journal, limits, faults, invalid
     /** The next so many IDENTIFYs are answered by closing with this code. */
     refuseIdentifies: ({ code, count = 1 }: Readonly<{ code: number; count?: number }>): void =>
       gateway.refuseIdentifies(code, count),
+    /** The next so many IDENTIFYs get no answer at all. */
+    ignoreIdentifies: ({ count = 1 }: Readonly<{ count?: number }> = {}): void => gateway.ignoreIdentifies(count),
     /** 401 for every request from now on, and 4004 on the gateway. */
     revokeToken: (): void => {
       world.application.revoked = true
