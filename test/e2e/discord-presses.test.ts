@@ -6,7 +6,7 @@ import { type Answer, cardIn, type House, openHouse, type Room } from './discord
 import { COUNCIL, LARK, LARK_RETOLD } from './discord-press.ts'
 import { idOf, pressablesOf, textOf } from './discord-seen.ts'
 
-const SLOW_MS = 30_000
+const SLOW_MS = 120_000
 const EPHEMERAL = 64
 const FORM = 9
 /** What is said instead of what was asked for. */

@@ -26,7 +26,7 @@ it('ticks by the second, says what goes wrong, and ends when what is under way h
   ticks.every('broken', '* * * * * *', async () => {
     throw new Error('a tick that breaks')
   })
-  await expect.poll(() => isUnderWay && errors.length > 0, { timeout: 5_000 }).toBe(true)
+  await expect.poll(() => isUnderWay && errors.length > 0, { timeout: 30_000 }).toBe(true)
   let isStopped = false
   const stopping = ticks.stop().then(() => {
     isStopped = true

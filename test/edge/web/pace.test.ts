@@ -14,7 +14,7 @@ describe('pace', () => {
     const [first = 0, second = 0, third = 0] = times('a.test')
     expect(second - first).toBeGreaterThanOrEqual(150)
     expect(third - second).toBeGreaterThanOrEqual(150)
-    expect((times('b.test')[0] ?? 0) - first).toBeLessThan(100)
+    expect(times('b.test')[0] ?? Number.POSITIVE_INFINITY).toBeLessThan(third)
     expect(stage.strings.connections()).toBe(2) // kept alive
   })
 
