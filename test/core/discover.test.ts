@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { candidateFeeds } from '../../src/core/discover.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 const PAGE = 'https://tidewater.example/news/'
 
@@ -72,8 +73,8 @@ test('only http and https come out, never twice, never many, never the page itse
 test.each(['<', '<a ', '<a href="', '<!--', '<link rel=alternate ', '<a href=/rss>', '&', '</a '])(
   'a megabyte of %j takes under a second',
   (piece) => {
-    const started = performance.now()
+    const started = cpuMs()
     candidateFeeds(piece.repeat(1_000_000 / piece.length), PAGE)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(cpuMs() - started).toBeLessThan(1000)
   },
 )

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type FeedReading, readFeed } from '../../src/core/feed.ts'
 import { itemAliases, itemKey } from '../../src/core/identity.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 const MEGABYTE = 1_000_000
 const TIME_MS_MAX = 1_000 // FEEDS.md: no input of 1 MB or less above 1 s
@@ -10,9 +11,9 @@ const read = (bytes: Uint8Array | string): Promise<FeedReading> =>
   readFeed(Buffer.from(bytes), { url: 'https://news.example/feed.xml' })
 
 async function timed(bytes: Uint8Array | string): Promise<{ reading: FeedReading; tookMs: number }> {
-  const started = performance.now()
+  const started = cpuMs()
   const reading = await read(bytes)
-  return { reading, tookMs: performance.now() - started }
+  return { reading, tookMs: cpuMs() - started }
 }
 
 const wrap = (inner: string) =>

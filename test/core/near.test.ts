@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nearest } from '../../src/core/near.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 const NAMES = ['Ilse Varga', 'Tomas Brandl', 'Odile Marchetti', 'Émile Łucki', 'NATO', 'Ukraine']
 
@@ -28,12 +29,12 @@ describe('nearest', () => {
   })
 
   it('takes a hostile text in no time', () => {
-    const startedAt = performance.now()
+    const startedAt = cpuMs()
     nearest(
       'a'.repeat(6_000),
       Array.from({ length: 500 }, (_, n) => 'a'.repeat(200) + n),
       3,
     )
-    expect(performance.now() - startedAt).toBeLessThan(1_500)
+    expect(cpuMs() - startedAt).toBeLessThan(1_500)
   })
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readPage } from '../../src/core/page.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 const SHARED = new URL('../../../shared/', import.meta.url)
 const source = { url: 'https://courier.example/news/ferry' }
@@ -50,9 +51,9 @@ test.each([
   ['JSON nested deeply', `<script type="application/ld+json">${'['.repeat(190_000)}</script>`],
   ['marked authors', '<a itemprop="author" rel="author">x</a>'.repeat(19_000)],
 ])('%s without end are settled in bounded time', (_, html) => {
-  const started = performance.now()
+  const started = cpuMs()
   readPage(html, source)
-  expect(performance.now() - started).toBeLessThan(HOSTILE_MS)
+  expect(cpuMs() - started).toBeLessThan(HOSTILE_MS)
 })
 
 const attacks = new URL('attacks/manifest.json', SHARED)
@@ -67,10 +68,10 @@ const html: readonly Attack[] = existsSync(attacks)
   : []
 test.skipIf(html.length === 0)('every hostile page of the shared attacks is settled in time, and harmless', () => {
   for (const { id, file, must } of html) {
-    const started = performance.now()
+    const started = cpuMs()
     const reading = readPage(readFileSync(new URL(`attacks/${file}`, SHARED), 'utf8'), source)
     const shown = JSON.stringify(reading)
-    expect(performance.now() - started, id).toBeLessThan(HOSTILE_MS)
+    expect(cpuMs() - started, id).toBeLessThan(HOSTILE_MS)
     if (must.outcome === 'parsed') expect(reading.kind, id).toBe('read')
     if (must.notContains !== undefined) expect(shown, id).not.toContain(must.notContains)
     expect(shown, id).not.toMatch(/169\.254|javascript:|\\u0000/)

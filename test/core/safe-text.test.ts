@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cut, escapeMarkdown, oneLine, safeLink, shownHost } from '../../src/core/safe-text.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 describe('one line of plain text', () => {
   it.each([
@@ -24,10 +25,10 @@ describe('one line of plain text', () => {
   })
 
   it('takes a megabyte of hostile characters in its stride', () => {
-    const startedAt = performance.now()
+    const startedAt = cpuMs()
     for (const unit of ['\u200d', ' ', '\u2066', '👩‍', 'a\ufe0f', '\ud83d'])
       oneLine(unit.repeat(1_000_000 / unit.length))
-    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    expect(cpuMs() - startedAt).toBeLessThan(5_000)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { splitSentences } from '../../src/core/sentences.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 const rows: readonly (readonly [name: string, ...sentences: string[]])[] = [
   ['plain sentences', 'The bridge opened on Monday.', 'Nobody came.'],
@@ -67,9 +68,9 @@ describe('splitSentences', () => {
     'is quick on a megabyte of %j',
     (piece) => {
       const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
-      const started = performance.now()
+      const started = cpuMs()
       splitSentences(text)
-      expect(performance.now() - started).toBeLessThan(5000)
+      expect(cpuMs() - started).toBeLessThan(5000)
     },
   )
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isCopy, SIGNATURE_TERMS_MAX, signatureOf } from '../../src/core/signature.ts'
+import { cpuMs } from '../fakes/cpu.ts'
 
 const TITLE = 'Storm closes harbour bridge at Oakmoor'
 const WIRE = [
@@ -52,9 +53,9 @@ describe('signatureOf', () => {
 
   test('never holds more terms than a store has room for, and is quick on a megabyte', () => {
     const text = Array.from({ length: 150_000 }, (_, i) => `w${i.toString(36)}x`).join(' ')
-    const started = performance.now()
+    const started = cpuMs()
     expect(signatureOf('', text).terms.length).toBe(SIGNATURE_TERMS_MAX)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(cpuMs() - started).toBeLessThan(1000)
   })
 
   test('shingles are unsigned 32-bit numbers and the same on every run', () => {
