@@ -83,10 +83,13 @@ export type PageBytes = Readonly<{ bytes: Uint8Array; contentType?: string; url:
 /** Without a page, the feed's own words are read. */
 export type ArticleJob = Readonly<{ page?: PageBytes; item: Item; source: FeedSource; firstSeenAt: number }>
 
+/** `elsewhere`: where the same site has the words that the page did not give. */
+export type ArticleReading = Readonly<{ kind: 'read'; article: Article; elsewhere?: string }>
+
 /** Parses untrusted bytes with core's functions, in child processes that have neither network nor disk. */
 export type Reader = Readonly<{
   readFeed(document: PageBytes, signal: AbortSignal): Promise<FeedReading | ReaderLoss>
-  readArticle(job: ArticleJob, signal: AbortSignal): Promise<Readonly<{ kind: 'read'; article: Article }> | ReaderLoss>
+  readArticle(job: ArticleJob, signal: AbortSignal): Promise<ArticleReading | ReaderLoss>
   /** Addresses of feeds that a site's page names or that are usual there, best first. */
   candidateFeeds(
     page: PageBytes,

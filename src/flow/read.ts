@@ -1,5 +1,6 @@
 /** Loop 2: the page behind each waiting item is read, joined to its story, matched, and what is to be said is kept in one transaction. */
 import { alertsFor } from '../core/alert.ts'
+import { withWordsOf } from '../core/article/elsewhere.ts'
 import { followKey } from '../core/follow.ts'
 import { createMatcher, type Matcher } from '../core/match.ts'
 import type { Article, Item, Match, Topic } from '../core/model.ts'
@@ -19,7 +20,7 @@ export type ReadWorld = Readonly<{
   topics: Topics
 }>
 
-/** A download (15 s) behind others of the same host, and three readings. */
+/** Two downloads (15 s) behind others of the same host, and four readings. */
 const LEASE_MS = 3 * 60_000
 /** A page that does not answer is asked once more before the feed's own words must do: an alert is not held up for longer. */
 const PAGE_TRIES_MAX = 2
@@ -74,12 +75,33 @@ async function readArticle(
   ]
   for (const job of jobs) {
     const reading = await world.reader.readArticle(job, signal)
-    if (reading.kind === 'read') return reading.article
+    if (reading.kind === 'read') {
+      const { article, elsewhere } = reading
+      return elsewhere === undefined ? article : await readElsewhere(article, elsewhere, { kept, world, signal })
+    }
     if (reading.reason === 'stopped') return undefined
     world.log.warn('reading lost', { itemId: kept.id, feedId: source.id, reason: reading.reason })
   }
   // A title alone can only be lost to a broken machine: the lease lapses, and the item is read again.
   throw new Error(`Cannot read item "${kept.id}": its title alone was lost`)
+}
+
+type Reading = Readonly<{ kept: KeptItem; world: ReadWorld; signal: AbortSignal }>
+
+/** The page had next to no words: its AMP or print variant may have them. Asked once; when it fails, what there is must do. */
+async function readElsewhere(
+  article: Article,
+  url: string,
+  { kept, world, signal }: Reading,
+): Promise<Article | undefined> {
+  const page = await world.web.download({ url, kind: 'page' }, signal)
+  if (signal.aborted) return undefined
+  if (page.kind !== 'fetched') return article
+  const { item, feed: source, firstSeenAt } = kept
+  const job = { page, item: { ...item, summary: '', content: '' }, source, firstSeenAt }
+  const reading = await world.reader.readArticle(job, signal)
+  if (signal.aborted) return undefined
+  return reading.kind === 'read' ? withWordsOf(article, reading.article) : article
 }
 
 async function keep(claim: Claimed<KeptItem>, article: Article, world: ReadWorld): Promise<void> {

@@ -111,3 +111,43 @@ describe('a page that kills its reader', () => {
     expect(stage.shown()).toHaveLength(2)
   })
 })
+
+describe('a page that shows nothing without its script', () => {
+  const shell = '<html><head><link rel="amphtml" href="/amp/lark"></head><body><div id="app"></div></body></html>'
+
+  it('is read from its AMP variant, and keeps its own address', async () => {
+    await followed(stage, 'tide')
+    await stage.subscribe('a')
+    publish(stage, 'tide', [lark(stage, { summary: 'A ferry is aground.' })])
+    stage.strings.set('tide.example/lark', shell)
+    stage.strings.set('tide.example/amp/lark', page('Ferry aground', TEXT))
+    await stage.after(NEXT)
+    expect(stage.shown()[0]).toContain('Ingrid Aalto')
+    expect(stage.shown()[0]).not.toContain('/amp/')
+  })
+
+  it.each([
+    ['is not there', { status: 404 }],
+    ['shows nothing either', shell],
+  ])('speaks in the feed\u2019s words where the variant %s', async (_name, answer) => {
+    await followed(stage, 'tide')
+    await stage.subscribe('a')
+    publish(stage, 'tide', [lark(stage, { summary: 'A ferry is aground.' })])
+    stage.strings.set('tide.example/lark', shell)
+    stage.strings.set('tide.example/amp/lark', answer)
+    await stage.after(NEXT)
+    expect(stage.shown()[0]).toContain('A ferry is aground')
+    expect(stage.strings.count('/amp/lark')).toBe(1)
+  })
+
+  it('loses the variant alone, if that kills its reader', async () => {
+    await followed(stage, 'tide')
+    await stage.subscribe('a')
+    stage.loses = (job) => (job.page?.url.includes('/amp/') ? 'too slow' : undefined)
+    publish(stage, 'tide', [lark(stage, { summary: 'A ferry is aground.' })])
+    stage.strings.set('tide.example/lark', shell)
+    stage.strings.set('tide.example/amp/lark', page('Ferry aground', TEXT))
+    await stage.after(NEXT)
+    expect(stage.shown()[0]).toContain('A ferry is aground')
+  })
+})

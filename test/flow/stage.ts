@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
+import { elsewhereOf } from '../../src/core/article/elsewhere.ts'
 import { readArticle } from '../../src/core/article.ts'
 import { readFeed } from '../../src/core/feed.ts'
 import type {
@@ -118,7 +119,10 @@ export function useStage(): Stage {
     readFeed: async (document) => readFeed(document.bytes, document),
     readArticle: async (job) => {
       const reason = stage.loses(job)
-      return reason ? { kind: 'lost', reason } : { kind: 'read', article: readArticle(job) }
+      if (reason) return { kind: 'lost', reason }
+      const article = readArticle(job)
+      const elsewhere = elsewhereOf(job, article)
+      return { kind: 'read', article, ...(elsewhere === undefined ? {} : { elsewhere }) }
     },
     candidateFeeds: async () => ({ kind: 'read', urls: [] }),
   }

@@ -92,7 +92,7 @@ function placeKey(address: string): string {
 }
 
 /** "m.example.org" and "www.example.org" are one site; other hosts of a domain may belong to others. */
-function siteOf(url: URL): string {
+export function siteOf(url: URL): string {
   return url.host.replace(/^(?:www\d?|m|mobile|amp|wap)\./, '')
 }
 
@@ -114,7 +114,8 @@ function canonicalUrl({ document, meta, url }: Sources): string {
 }
 
 const URL_CHARS_MAX = 2_000 // what servers and browsers commonly take
-function webAddress(text: string, base: string): URL | undefined {
+/** An address of the web as a page wrote it, relative to `base`; undefined for any other, and for one with a name or password in it. */
+export function webAddress(text: string, base: string): URL | undefined {
   const plain = decodeEntities(text.trim())
   if (plain === '' || plain.length > URL_CHARS_MAX) return undefined
   const url = URL.parse(plain, base)

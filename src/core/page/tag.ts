@@ -5,7 +5,7 @@ export type Find = (what: string, from: number) => number
 
 /** The attributes that a reader of articles looks at. */
 const KEPT: ReadonlySet<string> = new Set(
-  'class id role hidden aria-hidden style itemprop rel href name property content http-equiv datetime lang src type data-testid data-component data-module data-qa'.split(
+  'class id role hidden aria-hidden style itemprop rel href media name property content http-equiv datetime lang src type data-testid data-component data-module data-qa'.split(
     ' ',
   ),
 )

@@ -1,10 +1,11 @@
 /** Runs in a process of its own, without environment, network and disk: untrusted bytes come in, plain data goes out. */
+import { elsewhereOf } from '../../core/article/elsewhere.ts'
 import { readArticle } from '../../core/article.ts'
 import { decodeBytes } from '../../core/decode.ts'
 import { candidateFeeds } from '../../core/discover.ts'
 import { readFeed } from '../../core/feed.ts'
 import type { FeedSource } from '../../core/model.ts'
-import type { PageBytes } from '../../flow/ports.ts'
+import type { ArticleJob, ArticleReading, PageBytes } from '../../flow/ports.ts'
 import type { ToChild, ToParent } from './job.ts'
 import { dieWithParent } from './orphan.ts'
 
@@ -34,10 +35,16 @@ function run(job: Extract<ToChild, { kind: 'job' }>): unknown {
     case 'readFeed':
       return readFeed(job.input.bytes, job.input)
     case 'readArticle':
-      return { kind: 'read', article: readArticle(job.input) }
+      return readPiece(job.input)
     case 'candidateFeeds':
       return { kind: 'read', urls: candidateFeeds(textOf(job.input), job.input.url) }
   }
+}
+
+function readPiece(job: ArticleJob): ArticleReading {
+  const article = readArticle(job)
+  const elsewhere = elsewhereOf(job, article)
+  return { kind: 'read', article, ...(elsewhere === undefined ? {} : { elsewhere }) }
 }
 
 function textOf({ bytes, contentType }: PageBytes): string {

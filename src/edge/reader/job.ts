@@ -1,11 +1,10 @@
 import type { FeedReading } from '../../core/feed.ts'
-import type { Article } from '../../core/model.ts'
-import type { ArticleJob, PageBytes } from '../../flow/ports.ts'
+import type { ArticleJob, ArticleReading, PageBytes } from '../../flow/ports.ts'
 
 /** What a child can be asked, by name: what goes in, and what comes out. */
 export type Tasks = {
   readFeed: [PageBytes, FeedReading]
-  readArticle: [ArticleJob, Readonly<{ kind: 'read'; article: Article }>]
+  readArticle: [ArticleJob, ArticleReading]
   candidateFeeds: [PageBytes, Readonly<{ kind: 'read'; urls: readonly string[] }>]
 }
 export type TaskName = keyof Tasks

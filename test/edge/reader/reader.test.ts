@@ -53,6 +53,24 @@ test('a feed, a page and a site are read as core reads them', async () => {
   expect(await reader.readFeed(documentOf('<html><p>no feed'), never)).toEqual({ kind: 'refused', reason: 'html page' })
 })
 
+test('a page without words tells where else they are', async () => {
+  const page = documentOf('<link rel="amphtml" href="/amp/1"><div></div>', 'https://herald.example/1')
+  const item = {
+    title: 'x',
+    url: page.url,
+    guid: '',
+    summary: '',
+    content: '',
+    author: '',
+    categories: [],
+    enclosures: [],
+  }
+  expect(await reader.readArticle({ page, item, source: SOURCE, firstSeenAt: 1e12 }, never)).toMatchObject({
+    kind: 'read',
+    elsewhere: 'https://herald.example/amp/1',
+  })
+})
+
 test('the largest feed and page keep us from nothing: our own loop goes on', async () => {
   const feed = documentOf(feedOf(Array.from({ length: 2000 }, (_, n) => item(n, 4500))).slice(0, 9_900_000))
   const page = documentOf(
