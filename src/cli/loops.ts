@@ -6,6 +6,7 @@ import { gatherStep } from '../flow/gather.ts'
 import { type Loop, runLoop } from '../flow/loop.ts'
 import type { LoopName } from '../flow/ports.ts'
 import { createTopics, readStep } from '../flow/read.ts'
+import { createTries } from '../flow/tries.ts'
 import type { House } from './house.ts'
 
 /** CARD.md, D5: what is in flight at SIGTERM has so long. */
@@ -61,7 +62,8 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   }
   const gather = { store, web, reader, wake, log, now, chance, intervalMs: settings.feeds.intervalMinutes * 60_000 }
   const read = { store, web, reader, wake, log, now, chance, topics: createTopics(settings.topics) }
-  const deliver = { store, log, now, chance, topics: settings.topics, ...far }
+  const tries = createTries(() => performance.now())
+  const deliver = { store, log, now, chance, tries, topics: settings.topics, ...far }
   const deliverySignal = AbortSignal.any([stopping.signal, deliveryStopping.signal])
   const loops = [
     ...crew(GATHER_WORKERS, { name: 'gather', step: (signal) => gatherStep(gather, signal) }, stopping.signal),

@@ -10,15 +10,19 @@ const UNSURE_WAIT_MS = 5_000
 const ALERT_AGE_MS_MAX = 24 * 60 * 60_000
 /** Discord's ids count milliseconds from here, shifted by 22 bits. */
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
-/** How far the far side's clock may be behind ours: machines that know their time wrongly are off by a zone, an hour as a rule. Reading
- *  an hour more of a channel costs a request or two. */
+/** How far the far side's clock is usually behind ours at the most. Reading an hour more of a channel costs a request or two. */
 const CLOCK_SKEW_MS = 60 * 60_000
+/** How far it may be behind: a machine that takes its local time for UTC is off by 14 hours at the most. */
+const CLOCK_SKEW_MS_MAX = 15 * 60 * 60_000
+/** Ids are made by many machines of the far side, whose clocks differ a little. */
+const ID_SKEW_MS = 60_000
 
-/** From a state before its first or next sending to `sending`. The payload freezes with the first one. */
+/** From a state before its first or next sending to `sending`. The payload freezes with the first one.
+ *  @param at.youngest - the youngest message that the far side named, as this process knows */
 export function begin(
   delivery: Extract<Delivery, { state: 'queued' | 'unsure' }>,
   drawn: Readonly<{ payload: string; revision: number }>,
-  at: Readonly<{ now: number; leaseUntil: number }>,
+  at: Readonly<{ now: number; leaseUntil: number; youngest?: MessageId | undefined }>,
 ): Sending {
   const begun = delivery.begun
     ? { ...delivery.begun, lastAt: at.now }
@@ -27,7 +31,7 @@ export function begin(
         shownRevision: drawn.revision,
         firstAt: at.now,
         lastAt: at.now,
-        afterId: messageIdAt(at.now - CLOCK_SKEW_MS),
+        afterId: readBackAfter(at.now, at.youngest),
       }
   const { id, alert, createdAt, attempts, nonce, wantedRevision } = delivery
   return { id, alert, createdAt, attempts, nonce, wantedRevision, state: 'sending', begun, leaseUntil: at.leaseUntil }
@@ -84,20 +88,33 @@ export function isTooOld({ begun }: Pick<Sending, 'begun'>, now: number): boolea
   return now - begun.firstAt > ALERT_AGE_MS_MAX
 }
 
-/** Whether an unsure delivery may be posted again with its nonce, without reading back. A clock that jumped back may not. */
-export function nonceStillKnown({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): boolean {
-  return now >= begun.lastAt && now - begun.firstAt < NONCE_SURE_MS
+/** Whether an unsure delivery may be posted again with its nonce, without reading back.
+ *  @param firstAgeMs - since this process first tried, by a clock that nobody can put back; undefined where it never did */
+export function nonceStillKnown(firstAgeMs: number | undefined): boolean {
+  return firstAgeMs !== undefined && firstAgeMs < NONCE_SURE_MS
 }
 
-/** From when on the channel may be read back: a try of a moment ago may still arrive. A clock that jumped back is not waited for. */
-export function readBackAt({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): number {
-  return now < begun.lastAt ? now : begun.lastAt + UNSURE_WAIT_MS
+/** How long before the channel may be read back: a try of a moment ago may still arrive.
+ *  @param lastAgeMs - since the last try, at the least, by a clock that nobody can put forward */
+export function readBackInMs(lastAgeMs: number): number {
+  return Math.max(0, UNSURE_WAIT_MS - lastAgeMs)
 }
 
-/** Only what is younger needs to be read back. */
-export function readBackAfter({ begun }: Extract<Delivery, { state: 'unsure' }>, now: number): MessageId | undefined {
-  // Our clock was put back since: its time of the first try means nothing.
-  return now < begun.lastAt ? messageIdAt(now - CLOCK_SKEW_MS) : begun.afterId
+/** Only what is younger than this needs to be read back for what is posted from `now` on. Where our clock is ahead, the far side's
+ *  youngest message tells; where none is known, the margin is wide. */
+function readBackAfter(now: number, youngest: MessageId | undefined): MessageId {
+  const [usual, least] = [messageIdAt(now - CLOCK_SKEW_MS), messageIdAt(now - CLOCK_SKEW_MS_MAX)]
+  if (youngest === undefined) return least
+  const named = messageIdAt(momentOf(youngest) - ID_SKEW_MS)
+  return laterId(least, laterId(usual, named) === usual ? named : usual)
+}
+
+export function laterId(a: MessageId, b: MessageId): MessageId {
+  return BigInt(a) > BigInt(b) ? a : b
+}
+
+function momentOf(id: MessageId): number {
+  return Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS)
 }
 
 /** The id that a message made at this moment would have at the least. */

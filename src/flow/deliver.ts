@@ -1,10 +1,11 @@
 /** Loop 3: what was kept is said. One in flight a lane; what is unsure is read back before it is said again. */
-import { advance, begin, isTooOld, nonceStillKnown, readBackAfter, readBackAt, TOO_LATE } from '../core/advance.ts'
+import { advance, begin, isTooOld, nonceStillKnown, readBackInMs, TOO_LATE } from '../core/advance.ts'
 import type { Delivery, Outcome } from '../core/model.ts'
 import { retryAfterMs } from '../core/schedule.ts'
 import { type Drawing, type Drawn, type DrawWorld, drawDelivery } from './draw.ts'
 import type { Claimed } from './ports/store.ts'
 import type { Chance, Chat, EditOutcome, Found, Log, Now } from './ports.ts'
+import type { Tries } from './tries.ts'
 
 export type DeliverWorld = DrawWorld &
   Readonly<{
@@ -12,6 +13,8 @@ export type DeliverWorld = DrawWorld &
     log: Log
     now: Now
     chance: Chance
+    /** One for all workers of this process. */
+    tries: Tries
     /** Called when the far side will take nothing from us any more (a revoked token). Delivery stops; nothing is lost. */
     onStop(reason: string): void
   }>
@@ -31,6 +34,8 @@ export async function deliverStep(world: DeliverWorld, signal: AbortSignal): Pro
   if (!claim) return 0
   const next = await nextState(claim, world, signal)
   const saved = await world.store.saveDelivery(claim, next, true)
+  if (next.state !== 'sending' && next.state !== 'unsure') world.tries.end(next.nonce)
+  if (next.state === 'sent') world.tries.see(next.message.messageId)
   const { id, alert, state, attempts } = next
   world.log.info('delivery advanced', {
     deliveryId: id,
@@ -74,9 +79,10 @@ async function post(
   if (drawing.kind !== 'drawn') return stateDead(delivery, reasonOf(drawing), world.now())
   // Reading back may have taken most of the lease: the request gets a whole one.
   const now = world.now()
-  const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS })
+  const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS, youngest: world.tries.youngest() })
   // Saved before the first byte leaves: after a crash this row is read back, never blindly repeated.
   if ((await world.store.saveDelivery(claim, sending, false)) === 'lapsed') return delivery
+  world.tries.begin(delivery.nonce)
   const posting = { target: delivery.alert.target, payload: sending.begun.payload, nonce: delivery.nonce }
   const outcome = await answered<Outcome>(
     () => world.chat.post(posting, signal),
@@ -106,17 +112,16 @@ async function answered<Answer>(ask: () => Promise<Answer>, broken: (reason: str
   }
 }
 
-/** Young enough: the nonce protects a second try. Otherwise the channel is read back. */
+/** Young enough, as this process knows itself: the nonce protects a second try. Otherwise the channel is read back. */
 async function settle(claim: Claimed<Delivery>, delivery: Stated<'unsure'>, far: Far): Promise<Delivery> {
   const { world, signal } = far
   const { alert, nonce } = delivery
-  const askedAt = world.now()
   // A forum post has no nonce: only reading back tells.
-  if (alert.target.kind !== 'forum' && nonceStillKnown(delivery, askedAt))
+  if (alert.target.kind !== 'forum' && nonceStillKnown(world.tries.firstAgeMs(nonce)))
     return post(claim, { delivery, mayBeThere: true }, far)
-  const checkAt = readBackAt(delivery, askedAt)
-  if (checkAt > askedAt) return { ...delivery, checkAt }
-  const afterId = readBackAfter(delivery, askedAt)
+  const inMs = readBackInMs(world.tries.lastAgeMs(nonce))
+  if (inMs > 0) return { ...delivery, checkAt: world.now() + inMs }
+  const { afterId } = delivery.begun
   const found = await answered<Found>(
     () => world.chat.find({ target: alert.target, nonce, ...(afterId ? { afterId } : {}) }, signal),
     (reason) => ({ kind: 'later', afterMs: 0, reason }),

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  advance,
-  begin,
-  isTooOld,
-  messageIdAt,
-  nonceStillKnown,
-  readBackAfter,
-  readBackAt,
-} from '../../src/core/advance.ts'
+import { advance, begin, isTooOld, messageIdAt, nonceStillKnown, readBackInMs } from '../../src/core/advance.ts'
 import { deliveryOf, requeued } from '../../src/core/delivery.ts'
 import type { ChannelId, Delivery, MessageId, Outcome, Sending } from '../../src/core/model.ts'
 import { alertOf } from './story-of.ts'
@@ -17,7 +9,8 @@ const DAY = 86_400_000
 const made = deliveryOf({ alert: alertOf(), state: 'queued', dueAt: NOW }, { now: NOW, revision: 3 })
 if (made.state !== 'queued') throw new Error('not queued')
 const queued = made
-const sending = begin(queued, { payload: '{}', revision: 3 }, { now: NOW, leaseUntil: NOW + 60_000 })
+const at = { now: NOW, leaseUntil: NOW + 60_000, youngest: messageIdAt(NOW - 5) }
+const sending = begin(queued, { payload: '{}', revision: 3 }, at)
 const message = { channelId: '2' as ChannelId, messageId: '9' as MessageId }
 const later = { ...sending, begun: { ...sending.begun, firstAt: NOW - DAY - 1 } }
 
@@ -106,26 +99,30 @@ describe('what an outcome makes of a delivery', () => {
 describe('an unsure one', () => {
   it.each([
     ['at once', 0, true],
-    ['within a minute', 59_999, true],
+    ['within a minute of the first try', 59_999, true],
     ['after a minute', 60_000, false],
-    ['when the clock jumped back', -1, false],
-  ])('is protected by its nonce: %s', (_name, afterMs, expected) => {
-    expect(nonceStillKnown(unsure(), NOW + afterMs)).toBe(expected)
-  })
-
-  it('is protected from the first try on, not from the last', () => {
-    const again = begin(unsure(), { payload: '', revision: 0 }, { now: NOW + 59_000, leaseUntil: NOW + 99_000 })
-    expect(nonceStillKnown(unsure(again, NOW + 59_000), NOW + 61_000)).toBe(false)
+    ['when another process tried it', undefined, false],
+  ])('is protected by its nonce: %s', (_name, firstAgeMs, expected) => {
+    expect(nonceStillKnown(firstAgeMs)).toBe(expected)
   })
 
   it('is read back when what was sent a moment ago must have arrived', () => {
-    expect(readBackAt(unsure(), NOW + 1)).toBe(NOW + 5_000)
-    expect(readBackAt(unsure(), NOW - 3_600_000)).toBe(NOW - 3_600_000)
+    expect(readBackInMs(1)).toBe(4_999)
+    expect(readBackInMs(5_000)).toBe(0)
+    expect(readBackInMs(90_000)).toBe(0)
   })
 
-  it('is looked for from before its first try, or over an hour where our clock was put back', () => {
-    expect(readBackAfter(unsure(), NOW + 1)).toBe(sending.begun.afterId)
-    expect(readBackAfter(unsure(), NOW - 60_000)).toBe(messageIdAt(NOW - 60_000 - 3_600_000))
+  const HOUR = 3_600_000
+  it.each([
+    ['over an hour before its first try', NOW - 1_000, NOW - HOUR],
+    ["from the far side's youngest message on where our clock is hours ahead", NOW - 3 * HOUR, NOW - 3 * HOUR - 60_000],
+    ['over fifteen hours where nothing is known of the far side', undefined, NOW - 15 * HOUR],
+    ['over fifteen hours where it was silent for longer', NOW - 99 * HOUR, NOW - 15 * HOUR],
+    ['over an hour where our clock is behind', NOW + 9 * HOUR, NOW - HOUR],
+  ])('is looked for %s', (_name, youngestAt, expected) => {
+    const youngest = youngestAt === undefined ? undefined : messageIdAt(youngestAt)
+    const { begun } = begin(queued, { payload: '', revision: 0 }, { now: NOW, leaseUntil: NOW, youngest })
+    expect(begun.afterId).toBe(messageIdAt(expected))
   })
 })
 

@@ -13,6 +13,7 @@ import { gatherStep } from '../../src/flow/gather.ts'
 import type { Store } from '../../src/flow/ports/store.ts'
 import type { Chat, Log, Reader, Web } from '../../src/flow/ports.ts'
 import { createTopics, readStep } from '../../src/flow/read.ts'
+import { createTries } from '../../src/flow/tries.ts'
 import { createFakeChat, type FakeChat, type PostFate } from '../fakes/chat.ts'
 import { type News, pageOf, rssOf } from './news.ts'
 import { randomOf } from './random.ts'
@@ -110,7 +111,7 @@ async function start(folder: string, run: Run, far: FakeChat) {
   const web: Web = mortal({ download: async ({ url }) => answerOf(url, run) }, run, life)
   const reader: Reader = mortal(READER, run, life)
   const reading = { ...common, web, reader, topics: createTopics([SEA]) }
-  const delivering = { ...common, topics: [SEA], chat, onStop: die }
+  const delivering = { ...common, topics: [SEA], chat, tries: createTries(() => run.now), onStop: die }
   function die(): never {
     life.isOver = true
     throw new Killed('stopped')

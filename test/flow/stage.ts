@@ -29,6 +29,7 @@ import { gatherStep } from '../../src/flow/gather.ts'
 import type { Store } from '../../src/flow/ports/store.ts'
 import type { ArticleJob, Log, LogFacts, Reader, ReaderLoss, Web } from '../../src/flow/ports.ts'
 import { createTopics, readStep } from '../../src/flow/read.ts'
+import { createTries, type Tries } from '../../src/flow/tries.ts'
 import { createFakeChat, type FakeChat } from '../fakes/chat.ts'
 import { startWeb, type WebOfStrings } from '../web/web.ts'
 
@@ -58,7 +59,7 @@ export type Logged = LogFacts & Readonly<{ level: string; event: string }>
 
 export type Stage = {
   now: number
-  /** How far the far side's clock is ahead of ours. */
+  /** How far the far side's clock, which tells the truth, is ahead of ours. */
   aheadMs: number
   store: Store
   strings: WebOfStrings
@@ -96,6 +97,7 @@ export function useStage(): Stage {
   let folder = ''
   let web: Web & { close(): Promise<void> }
   let topics = createTopics([SEA, NORTH])
+  let tries: Tries
   const log = (level: string) => (event: string, facts?: LogFacts) => void stage.logged.push({ ...facts, level, event })
   const world = () => {
     const recorder: Log = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
@@ -109,6 +111,7 @@ export function useStage(): Stage {
       deliver: {
         ...common,
         topics: [SEA, NORTH],
+        tries,
         chat: stage.far.chat,
         onStop: (reason: string) => void stage.stops.push(reason),
       },
@@ -168,6 +171,7 @@ export function useStage(): Stage {
       if (opened.kind === 'refused') throw new Error(opened.message)
       stage.store = opened.store
       topics = createTopics([SEA, NORTH])
+      tries = createTries(() => stage.now + stage.aheadMs)
     },
     deliveries: async () => (await stage.store.deliveries(1_000)).map(({ delivery }) => delivery).toReversed(),
     shown: (channel = HARBOUR) =>

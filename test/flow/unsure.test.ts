@@ -218,7 +218,8 @@ describe('a kill', () => {
     await expect.poll(() => states()).toEqual(['sending'])
     Object.assign(stage.far, { chat })
     await stage.reopen()
-    await later(SECOND)
+    // What left a moment before may still arrive.
+    await later(5 * SECOND)
     expect(told()).toEqual(['Notice 1'])
   })
 

@@ -159,6 +159,25 @@ export function deliveryCases(held: Held): void {
     expect((await store.claimDelivery(LEASE, T0))?.work).toMatchObject({ state: 'queued', wantedRevision: 2 })
   })
 
+  it.each(['dead', 'held'] as const)(
+    'remembers that a story grew while its card was %s: it may be tried again',
+    async (state) => {
+      const { store } = held
+      await commonFeeds(store, 'tide')
+      await store.addSubscription(subscription('a'), 10)
+      const { storyId } = await bring(store, { feed: 'tide', name: 'Heron', alert: cards(T0) }, T0)
+      await become(store, state)
+      await bring(store, { feed: 'tide', name: 'Ibis', joins: storyId, alert: cards(T0) }, T0)
+      const [row] = await store.deliveries(1)
+      if (row) await store.retryDelivery(row.delivery.id, T0 + 1)
+      expect((await store.claimDelivery(LEASE, T0 + 1))?.work).toMatchObject({
+        state: 'unsure',
+        wantedRevision: 2,
+        begun: { shownRevision: 1 },
+      })
+    },
+  )
+
   it('says what is new before it edits what is old', async () => {
     const { store } = held
     const storyId = await sentCard(store)

@@ -164,7 +164,7 @@ export function raise(
       delivery.wantedRevision >= revision
     )
       continue
-    if (delivery.state === 'dead' || delivery.state === 'deleted') continue
+    if (delivery.state === 'deleted') continue
     const idle = delivery.state === 'sent' && delivery.wantedRevision <= delivery.begun.shownRevision
     row.delivery = {
       ...delivery,

@@ -1,0 +1,50 @@
+/** What this process itself tried and saw. A clock that is put forward or back, while the process runs or while it is down, falsifies every time
+ *  that was saved; what is told here it does not touch. */
+import { laterId } from '../core/advance.ts'
+import type { MessageId } from '../core/model.ts'
+import type { Now } from './ports.ts'
+
+export type Tries = Readonly<{
+  /** A request with this nonce is about to leave. */
+  begin(nonce: string): void
+  /** Milliseconds since this process first tried; undefined where another one did, or nobody. */
+  firstAgeMs(nonce: string): number | undefined
+  /** Milliseconds since the last try: of this process, or of one that was dead when this one began. */
+  lastAgeMs(nonce: string): number
+  /** It is known what became of it. */
+  end(nonce: string): void
+  /** The far side named a message. */
+  see(messageId: MessageId): void
+  /** The youngest message that the far side named: what is made from now on has a later id. */
+  youngest(): MessageId | undefined
+}>
+
+type Try = Readonly<{ firstAt: number; lastAt: number }>
+
+/** What stays open is read back; so many at once are more than there are lanes. */
+const OPEN_MAX = 10_000
+
+/** @param elapsed - milliseconds that only ever grow, from any beginning */
+export function createTries(elapsed: Now): Tries {
+  const startedAt = elapsed()
+  const open = new Map<string, Try>()
+  let youngest: MessageId | undefined
+  return {
+    begin(nonce) {
+      const now = elapsed()
+      open.set(nonce, { firstAt: open.get(nonce)?.firstAt ?? now, lastAt: now })
+      const [oldest] = open.keys()
+      if (open.size > OPEN_MAX && oldest !== undefined) open.delete(oldest)
+    },
+    firstAgeMs(nonce) {
+      const firstAt = open.get(nonce)?.firstAt
+      return firstAt === undefined ? undefined : elapsed() - firstAt
+    },
+    lastAgeMs: (nonce) => elapsed() - (open.get(nonce)?.lastAt ?? startedAt),
+    end: (nonce) => void open.delete(nonce),
+    see(messageId) {
+      youngest = youngest === undefined ? messageId : laterId(youngest, messageId)
+    },
+    youngest: () => youngest,
+  }
+}
