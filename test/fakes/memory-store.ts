@@ -5,11 +5,11 @@ import { feedMethods } from './memory-store/feeds.ts'
 import { houseMethods } from './memory-store/house.ts'
 import { keepArticle } from './memory-store/keeping.ts'
 import { readingMethods } from './memory-store/reading.ts'
-import { emptyState } from './memory-store/state.ts'
+import { emptyState, type State } from './memory-store/state.ts'
 import { talkMethods } from './memory-store/talk.ts'
 
-export function createMemoryStore(): Store {
-  const state = emptyState()
+/** @param state - what it knows, for those who outlive its process */
+export function createMemoryStore(state: State = emptyState()): Store {
   return {
     ...feedMethods(state),
     ...talkMethods(state),

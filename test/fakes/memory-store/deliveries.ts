@@ -3,7 +3,7 @@ import type { Delivery } from '../../../src/core/model.ts'
 import type { Claimed, DueDigest, Store } from '../../../src/flow/ports/store.ts'
 import { place } from './keeping.ts'
 import { storyFor } from './reading.ts'
-import { type DeliveryRow, isFree, isGone, laneOf, type State, waits } from './state.ts'
+import { type DeliveryRow, dueAtOf, isFree, isGone, type Lane, laneOf, type State, waits } from './state.ts'
 
 type DeliveryMethods = Pick<
   Store,
@@ -71,42 +71,33 @@ export function deliveryMethods(state: State): DeliveryMethods {
   }
 }
 
-function dueAtOf({ delivery }: DeliveryRow): number {
-  switch (delivery.state) {
-    case 'queued':
-      return delivery.dueAt
-    case 'sending':
-      return delivery.leaseUntil
-    case 'unsure':
-      return delivery.checkAt
-    case 'sent':
-      return delivery.editAt
-    default:
-      return Number.POSITIVE_INFINITY
-  }
-}
-
 function claimDelivery(
   state: State,
   { lease, leaseMs }: Readonly<{ lease: string; leaseMs: number }>,
   now: number,
 ): Claimed<Delivery> | undefined {
-  const lanes = [
-    ...Map.groupBy(
-      state.deliveries.toSorted((a, b) => a.seq - b.seq),
-      laneOf,
-    ),
-  ].flatMap(([target, rows]) => {
+  const heads = new Map<string, DeliveryRow>()
+  const edits = new Map<string, DeliveryRow>()
+  for (const row of state.deliveries) {
+    const target = laneOf(row)
+    if (waits(row)) {
+      if (!heads.has(target)) heads.set(target, row)
+    } else if (wantsEdit(row)) {
+      const before = edits.get(target)
+      if (!before || dueAtOf(row) < dueAtOf(before)) edits.set(target, row)
+    }
+  }
+  let next: Readonly<{ lane: Lane; row: DeliveryRow; dueAt: number; turn: number }> | undefined
+  for (const target of new Set([...heads.keys(), ...edits.keys()])) {
     const lane = state.lanes.get(target) ?? { until: 0, servedAt: 0 }
     state.lanes.set(target, lane)
-    const head = rows.find(waits)
-    const [edit] = rows.filter(wantsEdit).toSorted((a, b) => dueAtOf(a) - dueAtOf(b))
-    const row = [head, edit].find((candidate) => candidate && dueAtOf(candidate) <= now)
-    if (!row || !isFree(lane, now)) return []
-    const dueAt = Math.min(...[head, edit].flatMap((candidate) => (candidate ? [dueAtOf(candidate)] : [])))
-    return [{ lane, row, dueAt, turn: Math.max(dueAt, lane.servedAt) }]
-  })
-  const [next] = lanes.toSorted((a, b) => a.turn - b.turn || a.dueAt - b.dueAt)
+    const work = [heads.get(target), edits.get(target)].flatMap((row) => (row ? [row] : []))
+    const row = work.find((candidate) => dueAtOf(candidate) <= now)
+    if (!row || !isFree(lane, now)) continue
+    const dueAt = Math.min(...work.map(dueAtOf))
+    const turn = Math.max(dueAt, lane.servedAt)
+    if (!next || turn < next.turn || (turn === next.turn && dueAt < next.dueAt)) next = { lane, row, dueAt, turn }
+  }
   if (!next) return undefined
   const { lane, row } = next
   Object.assign(lane, { lease, until: now + leaseMs, servedAt: now })

@@ -51,6 +51,7 @@ export type ArticleRow = {
   /** `server|quote mark` */
   hidden: Set<string>
 }
+export type Lane = Lease & { servedAt: number }
 export type DeliveryRow = { seq: number; delivery: Delivery; seenAt?: number | undefined }
 
 export type State = {
@@ -64,7 +65,7 @@ export type State = {
   wordsRevision: number
   mutes: Mute[]
   deliveries: DeliveryRow[]
-  lanes: Map<string, Lease & { servedAt: number }>
+  lanes: Map<string, Lane>
   servers: Map<ServerId, { leftAt?: number | undefined }>
   facts: Map<string, string>
 }
@@ -141,4 +142,19 @@ export function laneOf({ delivery }: DeliveryRow): string {
 
 export function waits({ delivery: { state } }: DeliveryRow): boolean {
   return state === 'queued' || state === 'sending' || state === 'unsure'
+}
+
+export function dueAtOf({ delivery }: DeliveryRow): number {
+  switch (delivery.state) {
+    case 'queued':
+      return delivery.dueAt
+    case 'sending':
+      return delivery.leaseUntil
+    case 'unsure':
+      return delivery.checkAt
+    case 'sent':
+      return delivery.editAt
+    default:
+      return Number.POSITIVE_INFINITY
+  }
 }
