@@ -1,6 +1,6 @@
 import { splitSentences } from './sentences.ts'
 import { ownSentences } from './summary/chrome.ts'
-import { weigh } from './summary/weigh.ts'
+import { isDangling, weigh } from './summary/weigh.ts'
 
 type SummaryWish = Readonly<{
   /** The headline: its words count, and a sentence that only says it again is left out. */
@@ -19,6 +19,8 @@ const CHARS_DEFAULT = 420
 const SENTENCES_MAX = 120
 /** Two sentences that share more than this say the same. */
 const SIMILARITY_MAX = 0.4
+/** A sentence further down the ranking would be there only because it is short enough for the room that is left. */
+const RANK_MAX = 8
 
 /** The sentences that tell best what a text is about, in the text's order. Each is a sentence of the text, verbatim, less a
  *  dateline at its head. Captions, bylines, times, headings and calls to the reader are never among them.
@@ -33,14 +35,16 @@ export function summarize(text: string, wish: SummaryWish = {}): string[] {
   return choose(known, { title, sentences, chars }).map((i) => known[i] ?? '')
 }
 
-/** Indexes of the chosen sentences, ascending: the best first, then the next best that has room and says something else. */
+/** Indexes of the chosen sentences, ascending: the best first, then the next best that has room, says something else, and does not
+ *  hang on a sentence that is not there ("He will leave in May."). */
 function choose(known: readonly string[], wish: Required<SummaryWish>): readonly number[] {
   const { scores, similarity } = weigh(known, wish.title)
   const best = [...known.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
   const chosen: number[] = []
   let chars = 0
-  for (const i of best) {
-    if (chosen.length >= wish.sentences) break
+  for (const [rank, i] of best.entries()) {
+    if (chosen.length >= wish.sentences || (chosen.length > 1 && rank >= RANK_MAX)) break
+    if (chosen.length > 0 && isDangling(known[i] ?? '') && !chosen.includes(i - 1)) continue
     const length = (known[i]?.length ?? 0) + Math.sign(chosen.length)
     if (chars + length > wish.chars || chosen.some((j) => similarity(i, j) > SIMILARITY_MAX)) continue
     chosen.push(i)

@@ -56,6 +56,23 @@ describe('summarize', () => {
     expect(summarize(text, { sentences: 0 })).toEqual([])
   })
 
+  test('a sentence that begins with "she" comes with the one before it, or not at all', () => {
+    const said = 'She keeps goats, and paints old churches in the winter months.'
+    const aunt = `Wilhelmina Sonnleithner, ${'who keeps the archive and the maps and the letters, '.repeat(7)}came.`
+    expect(summarize([LEAD, aunt, said].join(' '))).toEqual([LEAD])
+    expect(summarize(`${LEAD} ${said}`)).toEqual([LEAD, said])
+  })
+
+  test('no short sentence from far below fills the room that is left', () => {
+    const things = ['Apples', 'Boats', 'Candles', 'Drums', 'Eels', 'Flags', 'Gloves', 'Horns', 'Inks', 'Jugs']
+    const long = things.map(
+      (thing) =>
+        `${thing} from ${thing}ville, ${'as red as '.repeat(9)}${thing}town, cost ${thing.length} crowns at the market of Westmark.`,
+    )
+    const late = 'Shops in the old town opened late.'
+    expect(summarize([...long, late].join('\n\n'))).toHaveLength(2)
+  })
+
   test('page furniture in the lead changes nothing', () => {
     const title = 'Oakmoor bridge closed for weeks as storm damages a cable on its north side'
     expect(summarize([...CHROME, ...PLAIN].join('\n'), { title })).toEqual(summarize(PLAIN.join('\n'), { title }))
