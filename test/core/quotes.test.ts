@@ -58,6 +58,10 @@ describe('what is no quotation', () => {
     ['a title', 'Ana Sol was in the cast of “The Long River” for nine years.'],
     ['a title of two words', 'A scene of “Lost River” was shot in the old mill of Lum.'],
     ['a title behind a verb of speech', 'Ana Sol said she wrote the novel “The Long River Home” in Lum.'],
+    [
+      'a title with a subtitle',
+      'Ana Sol said it in her memoir, “The Long River: How One Small Town in the Valley of Lum Learned to Swim.”',
+    ],
     ['a nickname', 'Crowds cheered when Bo “Bee” Lum walked in.'],
     ['a scare quote', 'The firm sells its “smart” pumps in nine countries.'],
   ])('%s', (_kind, article) => {

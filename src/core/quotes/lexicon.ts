@@ -460,3 +460,11 @@ government administration court police authorities prosecutors investigators res
 republicans democrats conservatives liberals activists journalists reporters editors economists scientists researchers doctors
 spokespeople spokesmen strategists operatives advisers advisors consultants donors delegates organizers allies
 `)
+
+/** What stands before the name of a work ("her novel "The Long River""). */
+export const WORK_WORDS = set(`
+book books novel novels memoir memoirs biography autobiography film films movie documentary play musical opera song single album essay
+poem story sequel bestseller series show episode titled entitled untitled
+roman film buch band stück lied titel livre ouvrage chanson titre libro novela película canción titulado titulada romanzo canzone livro
+книга книги книге книгу книзі роман романі фильм фильме фільм фільмі песня пісня książka książce film piosenka kitap kitabı roman filmi
+`)

@@ -1,5 +1,6 @@
 /** Tells words that somebody said from scare quotes, nicknames and titles of works. */
 import type { Attribution } from './attribution.ts'
+import { WORK_WORDS } from './lexicon.ts'
 import type { Scene } from './phrase.ts'
 import { endOfWords, wordCountOf } from './tokens.ts'
 
@@ -11,6 +12,8 @@ const SUBJECT_TOKENS_MAX = 5
 /** A title of a work, whatever the sentence does with it. */
 const TITLE_WORDS_MIN = 3
 const TITLE_WORDS_MAX = 9
+/** The same with a subtitle, where a word before says that it is one. */
+const SUBTITLE_WORDS_MAX = 20
 
 /** Whether the marked words at `index` were said by somebody, named or not. */
 export function isSpoken(scene: Scene, index: number, attribution: Attribution): boolean {
@@ -23,6 +26,7 @@ export function isSpoken(scene: Scene, index: number, attribution: Attribution):
   if (words === 0 || nickname || isConcept(scene, index, words)) return false
   const ends = /[.!?]/.test(endOfWords(frame.text, run))
   const weak = attribution.strength === 'weak' || attribution.strength === 'none'
+  if (words <= SUBTITLE_WORDS_MAX && isTitle(text) && isNamedWork(scene, index)) return false
   if (words <= TITLE_WORDS_MAX && isTitle(text)) return !isWork(scene, index, { weak, words, attribution })
   if (!weak || ends) return true
   return words > SCARE_WORDS_MAX && !(words <= SUBJECT_WORDS_MAX && isInSubject(scene, index, attribution))
@@ -33,6 +37,13 @@ const SMALL = /^(?:a|an|the|of|in|on|at|to|for|and|or|but|with|from|by|as|vs\.?|
 function isTitle(text: string): boolean {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []
   return words.every((w, i) => /^[\p{Lu}\p{N}]/u.test(w) || (i > 0 && SMALL.test(w))) && /^\p{Lu}/u.test(words[0] ?? '')
+}
+
+/** Whether a noun such as "novel" or a word such as "titled" stands right before: what follows is a name. */
+function isNamedWork({ frame }: Scene, index: number): boolean {
+  const at = frame.tokenOf[index] ?? 0
+  const before = frame.tokens[at - 1]?.text === ',' ? frame.tokens[at - 2] : frame.tokens[at - 1]
+  return before !== undefined && WORK_WORDS.has(before.lower)
 }
 
 type Title = Readonly<{ weak: boolean; words: number; attribution: Attribution }>
