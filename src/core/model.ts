@@ -1,5 +1,6 @@
 /** The ten nouns that walk through Pullquote, and the ids that name them. Data only: no behaviour lives here.
  *  Times are numbers: `...At` is epoch milliseconds UTC, `...Ms` a duration. Offsets count UTF-16 code units. */
+import type { FeedWishes } from './feed/wishes.ts'
 
 declare const brand: unique symbol
 type Branded<Name extends string> = string & { readonly [brand]: Name }
@@ -87,14 +88,14 @@ export type Item = Readonly<{
   image?: string
 }>
 
-/** A feed's document, read. `ttlMs` and the skips are the publisher's wish for our pace. */
-export type FeedDocument = Readonly<{
-  title: string
-  link: string
-  language?: string
-  ttlMs?: number
-  items: readonly Item[]
-}>
+/** A feed's document, read. */
+export type FeedDocument = FeedWishes &
+  Readonly<{
+    title: string
+    link: string
+    language?: string
+    items: readonly Item[]
+  }>
 
 export type Speaker = Readonly<{
   /** The fullest form of the name that the same text holds: "Mark Rutte". */

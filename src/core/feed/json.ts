@@ -4,6 +4,7 @@ import { absoluteHtml, absoluteUrl } from './links.ts'
 import { shortOf, TITLE_CHARS_MAX } from './map.ts'
 import { FIELD_CHARS_MAX, ITEMS_MAX } from './plain-rss.ts'
 import { looksLikeHtml, oneLine, plainLine, textAsHtml } from './text.ts'
+import type { FeedWishes } from './wishes.ts'
 
 /** Reads a JSON Feed (jsonfeed.org, 1 and 1.1). What has the wrong type is as if it were not there.
  *  @returns undefined for what is no JSON, or no feed: an object with a list of items. Never throws. */
@@ -16,6 +17,7 @@ export function readJsonFeed(text: string, base: string): FeedDocument | undefin
     title: line(root['title']),
     link: absoluteUrl(string(root['home_page_url']), base),
     ...(language !== '' && { language }),
+    ...webSub(root, base),
     items: items.filter(isRecord).map((item) => mapItem(item, base)),
   }
 }
@@ -29,6 +31,14 @@ function parse(text: string): Json {
   } catch {
     return {} // not JSON, or nested deeper than the stack: no feed either way
   }
+}
+
+/** JSON Feed 1.1, "hubs" and "feed_url". */
+function webSub(root: Json, base: string): Pick<FeedWishes, 'hub' | 'self'> {
+  const hubs = list(root['hubs']).filter(isRecord)
+  const hub = hubs.filter(({ type }) => /^websub$/i.test(string(type))).map(({ url }) => absoluteUrl(string(url), base))
+  const self = absoluteUrl(string(root['feed_url']), base)
+  return { ...(hub[0] && { hub: hub[0] }), ...(self !== '' && { self }) }
 }
 
 function mapItem(item: Json, base: string): Item {

@@ -3,7 +3,19 @@ import type { FeedDocument, Item } from '../model.ts'
 import { absoluteUrl } from './links.ts'
 import { enclosuresOf, pickImage } from './media.ts'
 import { looksLikeHtml, oneLine, plainLine } from './text.ts'
-import { asHtml, childText, type Fields, fieldsOf, firstDate, firstText, readText, type Value } from './value.ts'
+import {
+  asHtml,
+  childText,
+  type Fields,
+  fieldsOf,
+  firstDate,
+  firstText,
+  linkUrl,
+  readText,
+  relOf,
+  type Value,
+} from './value.ts'
+import { wishesOf } from './wishes.ts'
 
 /** What rss-parser made of a plain document (`plainRss`): every field a list of what it found. */
 export type ParsedFeed = Parser.Output<Record<string, unknown>> & Record<string, unknown>
@@ -13,12 +25,11 @@ export type ParsedFeed = Parser.Output<Record<string, unknown>> & Record<string,
 export function mapFeed(parsed: ParsedFeed, base: string): FeedDocument {
   const all = fieldsOf(parsed, base)
   const language = oneLine(firstText(all, ['language', 'dc:language'])).slice(0, LANGUAGE_CHARS_MAX)
-  const ttlMs = wishedPace(all)
   return {
     title: title(all, ['title', 'dc:title']),
     link: pickLink(all('link')),
     ...(language !== '' && { language }),
-    ...(ttlMs > 0 && { ttlMs }),
+    ...wishesOf(all),
     items: parsed.items.map((item) => mapItem(fieldsOf(item as Record<string, unknown>, base))),
   }
 }
@@ -26,7 +37,6 @@ export function mapFeed(parsed: ParsedFeed, base: string): FeedDocument {
 export const TITLE_CHARS_MAX = 1_000 // a headline has 300; a microblog's post may stand in its title
 const LANGUAGE_CHARS_MAX = 35 // RFC 5646, 4.4.1
 const CATEGORIES_MAX = 50 // a paper's item has about 10
-const TTL_MS_MAX = 7 * 86_400_000 // who asks for more has mistaken the unit
 
 function mapItem(all: Fields): Item {
   const guid = pickGuid(all)
@@ -92,11 +102,6 @@ function personName({ text, attributes }: Value): string {
   return bracketed ?? plain.replace(/ ?[(<][^\s()<>]{1,200}@[^\s()<>]{1,200}[)>]$/, '')
 }
 
-/** Atom's link has a `href`, RSS's a text; some Atom feeds write RSS's. Some feeds escape it twice. */
-function linkUrl({ text, attributes, base }: Value): string {
-  return absoluteUrl((attributes['href'] ?? text).replaceAll('&amp;', '&'), base)
-}
-
 /** A page rather than another format of it: RSS's own link, then HTML alternates, then any alternate. */
 function pickLink(links: readonly Value[]): string {
   const urls = (wanted: (link: Value) => boolean) =>
@@ -104,7 +109,7 @@ function pickLink(links: readonly Value[]): string {
       .filter(wanted)
       .map(linkUrl)
       .find((url) => url !== '')
-  const rel = ({ attributes }: Value) => attributes['rel'] || 'alternate'
+  const rel = (link: Value) => relOf(link) || 'alternate'
   const type = ({ attributes }: Value) => attributes['type'] ?? ''
   return (
     urls((link) => link.attributes['href'] === undefined && rel(link) === 'alternate') ??
@@ -126,7 +131,7 @@ function pickUrl(all: Fields, guid: string): string {
   if (address !== undefined) return absoluteUrl(address, address)
   const source = all('content').map(({ attributes, base }) => absoluteUrl(attributes['src'] ?? '', base))
   const path = permalink && guid.startsWith('/') ? [linkUrl(permalink)] : []
-  const last = all('link').filter(({ attributes }) => /^(?:canonical|self|via)$/.test(attributes['rel'] ?? ''))
+  const last = all('link').filter((link) => /^(?:canonical|self|via)$/.test(relOf(link)))
   return [...source, ...path, ...last.map(linkUrl)].find((url) => url !== '') ?? ''
 }
 
@@ -151,17 +156,3 @@ function categories(all: Fields): readonly string[] {
   }
   return [...found]
 }
-
-/** How long the publisher asks us to wait between two polls; 0 if it does not say. */
-function wishedPace(all: Fields): number {
-  const minutes = Number(firstText(all, ['ttl']))
-  const period = PERIODS_MS.get(firstText(all, ['sy:updateperiod']).trim().toLowerCase()) ?? 0
-  const frequency = Number(firstText(all, ['sy:updatefrequency'])) || 1
-  const wished = Math.max(minutes > 0 ? minutes * 60_000 : 0, period / Math.max(1, frequency))
-  return wished <= TTL_MS_MAX ? Math.round(wished) : 0
-}
-const PERIODS_MS: ReadonlyMap<string, number> = new Map([
-  ['hourly', 3_600_000],
-  ['daily', 86_400_000],
-  ['weekly', 7 * 86_400_000],
-])

@@ -1,6 +1,6 @@
 import type { Enclosure } from '../model.ts'
 import { absoluteUrl } from './links.ts'
-import { childText, type Fields, type Value } from './value.ts'
+import { childText, type Fields, relOf, type Value } from './value.ts'
 
 /** What the item brings along: RSS's enclosures, Atom's links of that kind, the contents of Media RSS. */
 export function enclosuresOf(all: Fields): readonly Enclosure[] {
@@ -43,7 +43,7 @@ function widthOf({ attributes }: Value): number {
 }
 
 function carried(all: Fields): readonly Value[] {
-  const links = all('link').filter(({ attributes }) => attributes['rel'] === 'enclosure')
+  const links = all('link').filter((link) => relOf(link) === 'enclosure')
   const media = all('media:content').filter(({ attributes }) => attributes['url'] !== undefined)
   return [...all('enclosure'), ...links, ...media]
 }

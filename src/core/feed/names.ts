@@ -105,7 +105,7 @@ export const ITEM_FIELDS: ReadonlyMap<string, FieldKind> = new Map([
 
 /** What we read of the feed itself. */
 export const FEED_FIELDS: ReadonlyMap<string, FieldKind> = new Map(
-  fields('line', 'title dc:title link language dc:language ttl sy:updateperiod sy:updatefrequency'),
+  fields('line', 'title dc:title link language dc:language ttl sy:updateperiod sy:updatefrequency skiphours skipdays'),
 )
 
 /** Where a field may stand inside another element of the item. */

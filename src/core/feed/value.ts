@@ -1,6 +1,6 @@
 import { parseDate } from '../dates.ts'
 import { cleanText } from '../decode.ts'
-import { absoluteHtml } from './links.ts'
+import { absoluteHtml, absoluteUrl } from './links.ts'
 import { plainLine, textAsHtml } from './text.ts'
 import { tokens } from './tokens.ts'
 
@@ -36,6 +36,17 @@ export function firstDate(all: Fields, names: readonly string[]): number | undef
   }
   return undefined
 }
+
+/** Where a link of the feed leads. Atom's has a `href`, RSS's a text; some Atom feeds write RSS's. Some feeds escape it twice. */
+export function linkUrl({ text, attributes, base }: Value): string {
+  return absoluteUrl((attributes['href'] ?? text).replaceAll('&amp;', '&'), base)
+}
+
+/** What a link is for. RFC 4287, 4.2.7.2: a name without its address is short for one of the registry's; '' if it does not say. */
+export function relOf({ attributes }: Value): string {
+  return (attributes['rel'] ?? '').trim().toLowerCase().replace(REGISTRY, '')
+}
+const REGISTRY = /^https?:\/\/www\.iana\.org\/assignments\/(?:link-)?relations?\//
 
 /** What the value is in HTML: its text, marked up or not, in base64 or not, with absolute links. */
 export function asHtml(value: Value): string {
