@@ -36,19 +36,23 @@ export function summarize(text: string, wish: SummaryWish = {}): string[] {
 }
 
 /** Indexes of the chosen sentences, ascending: the best first, then the next best that has room, says something else, and does not
- *  hang on a sentence that is not there ("He will leave in May."). */
+ *  hang on a sentence that is not there ("He will leave in May."), unless nothing else fits. */
 function choose(known: readonly string[], wish: Required<SummaryWish>): readonly number[] {
   const { scores, similarity } = weigh(known, wish.title)
   const best = [...known.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
-  const chosen: number[] = []
-  let chars = 0
-  for (const [rank, i] of best.entries()) {
-    if (chosen.length >= wish.sentences || (chosen.length > 1 && rank >= RANK_MAX)) break
-    if (chosen.length > 0 && isDangling(known[i] ?? '') && !chosen.includes(i - 1)) continue
-    const length = (known[i]?.length ?? 0) + Math.sign(chosen.length)
-    if (chars + length > wish.chars || chosen.some((j) => similarity(i, j) > SIMILARITY_MAX)) continue
-    chosen.push(i)
-    chars += length
+  const take = (stands: (i: number, chosen: readonly number[]) => boolean) => {
+    const chosen: number[] = []
+    let chars = 0
+    for (const [rank, i] of best.entries()) {
+      if (chosen.length >= wish.sentences || (chosen.length > 1 && rank >= RANK_MAX)) break
+      const length = (known[i]?.length ?? 0) + Math.sign(chosen.length)
+      if (chars + length > wish.chars || chosen.some((j) => similarity(i, j) > SIMILARITY_MAX)) continue
+      if (!stands(i, chosen)) continue
+      chosen.push(i)
+      chars += length
+    }
+    return chosen.sort((a, b) => a - b)
   }
-  return chosen.sort((a, b) => a - b)
+  const chosen = take((i, taken) => !isDangling(known[i] ?? '') || taken.includes(i - 1))
+  return chosen.length > 0 ? chosen : take(() => true)
 }

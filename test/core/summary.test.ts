@@ -58,9 +58,10 @@ describe('summarize', () => {
 
   test('a sentence that begins with "she" comes with the one before it, or not at all', () => {
     const said = 'She keeps goats, and paints old churches in the winter months.'
-    const aunt = `Wilhelmina Sonnleithner, ${'who keeps the archive and the maps and the letters, '.repeat(7)}came.`
+    const aunt = `Wilhelmina Sonnleithner, ${'who keeps the archive and the maps and the letters, '.repeat(8)}came.`
     expect(summarize([LEAD, aunt, said].join(' '))).toEqual([LEAD])
     expect(summarize(`${LEAD} ${said}`)).toEqual([LEAD, said])
+    expect(summarize(said)).toEqual([said])
   })
 
   test('no short sentence from far below fills the room that is left', () => {
