@@ -33,6 +33,7 @@ function quoteOf(scene: Scene, run: Marked, attribution: Attribution): Quote {
     start: run.start,
     end: run.end,
     ...(person ? { speaker: { name: person.name, ...(person.role ? { role: person.role } : {}) } } : {}),
+    ...(attribution.name && !person ? { speaker: { name: attribution.name } } : {}),
     ...(verb ? { cue: verb.text } : {}),
   }
 }

@@ -114,10 +114,12 @@ describe('the clause that names the speaker', () => {
 
   test.each<[kind: string, article: string]>([
     ['a place', '“The river is rising,” Moscow said on Monday.'],
-    ['an organisation', '“The river is rising,” the Lum River Authority said on Monday.'],
     ['a possessive', '“The river is rising,” Ana Sol’s office said on Monday.'],
     ['a staff', 'Ana Sol won on Sunday.\n\n“The river is rising,” the Sol campaign in Lum said on Monday.'],
     ['an unnamed role', '“The river is rising,” a spokesman for Ana Sol said on Monday.'],
+    ['an unnamed role of an organisation', '“The river is rising,” a spokesman for the Lum River Authority said.'],
+    ['a noun behind an organisation', '“The river is rising,” a Lum River Authority engineer said.'],
+    ['an organisation that nobody named', '“The river is rising,” the authority said on Monday.'],
     ['a paper', '“The river is rising,” the Lum Gazette reported.'],
     ['nobody', '“The river is rising and nobody has been told.”'],
   ])('%s is no speaker', (_kind, article) => {

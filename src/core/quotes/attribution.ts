@@ -1,9 +1,12 @@
 /** Decides to whom the article gives each marked run of words: by the clause of its sentence, or as what the last speaker goes on to say. */
 import { type Clause, clauseBefore, ownClause } from './clauses.ts'
+import { organisationAt } from './organisations.ts'
 import type { Scene, Subject } from './phrase.ts'
 import { type Focus, focusOf } from './pronouns.ts'
+import { subjectAfter } from './subject.ts'
 
-/** Where the words were given to somebody; `person` is an index into the cast, -1 where nobody is named. */
+/** Where the words were given to somebody; `person` is an index into the cast, -1 where nobody is named, or where it is an
+ *  organisation: then `name` is its name. */
 export type Attribution = Readonly<{
   via: Clause['via'] | 'continued' | 'none'
   strength: Clause['strength'] | 'none'
@@ -11,6 +14,7 @@ export type Attribution = Readonly<{
   verb: number
   subject?: Subject
   person: number
+  name?: string
   /** The marked run that these words go on with, in the same paragraph: what was said of its place and time holds here too. */
   continues?: number
 }>
@@ -34,8 +38,37 @@ export function attribute(scene: Scene): readonly Attribution[] {
 type Reader = Readonly<{ scene: Scene; focus: Focus; found: readonly Attribution[] }>
 
 function attributeOne(reader: Reader, index: number): Attribution {
-  const own = ownClause(reader.scene, index)
-  return own ? { ...own, person: personOf(reader, own.subject) } : continued(reader, index)
+  const found = ownClause(reader.scene, index)
+  if (!found) return continued(reader, index)
+  const own = { ...found, subject: readerOf(reader, found.subject) ?? found.subject }
+  const name = own.strength === 'speech' ? organisationOf(reader, own) : ''
+  return { ...own, person: personOf(reader, own.subject), ...(name ? { name } : {}) }
+}
+
+/** "a statement read out by Ana Sol": a paper has no voice but hers. */
+function readerOf({ scene }: Reader, subject: Subject): Subject | undefined {
+  const { tokens } = scene.frame
+  if (subject.kind !== 'nominal') return
+  // Of "a statement read out" the head may be taken for any of the three.
+  const paper = [0, 1, 2].map((back) => subject.at - back).find((i) => PAPERS.has(tokens[i]?.lower ?? ''))
+  if (paper === undefined) return
+  const verb = paper + (tokens[paper + 1]?.text === ',' ? 2 : 1)
+  if (!GIVEN.has(tokens[verb]?.lower ?? '')) return
+  const by = [verb + 1, verb + 2].find((i) => tokens[i]?.lower === 'by')
+  return by === undefined ? undefined : subjectAfter(scene, by, by + READER_TOKENS_MAX)
+}
+const PAPERS: ReadonlySet<string> = new Set(
+  'statement letter message note speech text memo email declaration'.split(' '),
+)
+const GIVEN: ReadonlySet<string> = new Set(
+  'read signed issued released delivered written sent published posted'.split(' '),
+)
+const READER_TOKENS_MAX = 16 // a title and a name
+
+/** What an organisation reports was said by somebody else. */
+function organisationOf({ scene: { frame } }: Reader, { subject, verb }: Clause): string {
+  if (subject.kind !== 'nominal' || /^report/.test(frame.tokens[verb]?.lower ?? '')) return ''
+  return organisationAt(frame, subject.at)
 }
 
 function personOf({ focus }: Reader, subject: Subject | undefined): number {
@@ -79,9 +112,10 @@ function fromQuoteBefore({ scene, found }: Reader, index: number): Attribution |
     const spoken = found[i]
     const gap = paragraph - placeOf(scene, i).paragraph
     if (!spoken || gap > 1) return
-    if (spoken.person >= 0) {
+    if (spoken.person >= 0 || spoken.name) {
+      const { person, strength, name } = spoken
       const lead = gap === 0 ? { continues: spoken.continues ?? i } : {}
-      return { via: 'continued', strength: spoken.strength, verb: -1, person: spoken.person, ...lead }
+      return { via: 'continued', strength, verb: -1, person, ...(name ? { name } : {}), ...lead }
     }
     if (spoken.strength === 'speech' || gap > 0) return
   }
