@@ -20,6 +20,7 @@ import {
 } from './article-rows.ts'
 import { type FeedRow, feedOf } from './feed-rows.ts'
 import { fromJson, readable } from './json.ts'
+import { REREADS_MAX } from './polls.ts'
 import { raiseCards } from './raise.ts'
 import type { Sql } from './sql.ts'
 import { type Audience, audienceOf, isIn, NOBODY } from './viewer.ts'
@@ -27,13 +28,8 @@ import { type Audience, audienceOf, isIn, NOBODY } from './viewer.ts'
 type Keeping = Readonly<{ claimed: Claimed<KeptItem>; keeping: ArticleKeeping }>
 
 export function keepArticle(sql: Sql, { claimed, keeping }: Keeping, now: number): ArticleKept {
-  const { work, lease } = claimed
-  const held = sql.run(
-    `update items set state = 'read', body = null, admission = null, article_id = :article, lease = null, lease_until = null
-     where id = :id and state = 'waiting' and lease = :lease and lease_until > :now`,
-    { id: work.id, lease, now, article: keeping.article.id },
-  )
-  if (held === 0) return { kind: 'lapsed' }
+  const { work } = claimed
+  if (!endReading(sql, { claimed, articleId: keeping.article.id }, now)) return { kind: 'lapsed' }
   const feed = feedNow(sql, work.feed)
   const article = { ...keeping.article, id: keptArticleId(keeping.article, feed) }
   const row = sql.first<ArticleRow>('select * from articles where id = :id', { id: article.id })
@@ -49,6 +45,32 @@ export function keepArticle(sql: Sql, { claimed, keeping }: Keeping, now: number
 }
 
 const NOTHING = { queued: 0, folded: 0 }
+
+type Reading = Readonly<{ claimed: Claimed<KeptItem>; articleId: string }>
+
+/** The item is read. Where the feed changed its words meanwhile it waits again, to be read silently.
+ *  @returns false when the lease lapsed */
+function endReading(sql: Sql, { claimed, articleId }: Reading, now: number): boolean {
+  const { work, lease } = claimed
+  const mine = `id = :id and state = 'waiting' and lease = :lease and lease_until > :now`
+  const bound = { id: work.id, lease, now }
+  const row = sql.first<{ body: string | null }>(`select body from items where ${mine}`, bound)
+  if (!row) return false
+  const words = JSON.stringify(work.item)
+  const done = `article_id = :article, lease = null, lease_until = null`
+  const again = sql.run(
+    `update items set state = 'waiting', admission = '{"kind":"silent"}', rereads = rereads + 1, read_at = 0, attempts = 0, ${done}
+     where ${mine} and body <> :words and rereads < ${REREADS_MAX}`,
+    { ...bound, article: articleId, words },
+  )
+  if (again === 1) return true
+  return (
+    sql.run(`update items set state = 'read', body = null, admission = null, ${done} where ${mine}`, {
+      ...bound,
+      article: articleId,
+    }) === 1
+  )
+}
 
 /** Whose it is may have changed since the item was claimed. */
 function feedNow(sql: Sql, claimed: Feed): Feed {

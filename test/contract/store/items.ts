@@ -70,6 +70,20 @@ export function itemCases(held: Held): void {
     expect(await store.claimItems(TERMS, T0 + HOUR)).toEqual([])
   })
 
+  it('reads once more, silently, what changed while it was read', async () => {
+    const { store } = held
+    await commonFeeds(store, 'tide')
+    await poll(store, { feed: 'tide', items: [seen('a')] }, T0)
+    const claim = await claimItem(store, 'a', T0)
+    const changed = seen('a', { textHash: 'second', item: item('a', { title: 'Another title' }) })
+    await poll(store, { feed: 'tide', items: [changed] }, T0 + 1)
+    expect(await store.keepArticle(claim, keeping(article('a')), T0 + 2)).toMatchObject({ kind: 'kept' })
+    const again = await claimItem(store, 'a', T0 + 3)
+    expect(again.work).toMatchObject({ item: { title: 'Another title' }, admission: { kind: 'silent' }, attempts: 0 })
+    await store.keepArticle(again, keeping(article('a', { title: 'Another title' })), T0 + 4)
+    expect(await store.claimItems(TERMS, T0 + HOUR)).toEqual([])
+  })
+
   it('reads again at the time that was said', async () => {
     const { store } = held
     await commonFeeds(store, 'tide')

@@ -4,7 +4,7 @@ import { firstPollAt } from '../../../src/core/schedule.ts'
 import type { Claimed, ClaimTerms, KeptItem, Poll, PollKept, SeenItem, Store } from '../../../src/flow/ports/store.ts'
 import { type FeedRow, feedIn, feedSeen, type ItemRow, isFree, isPolled, type State } from './state.ts'
 
-const REREADS_MAX = 3
+export const REREADS_MAX = 3
 const ATTEMPTS_MAX = 10
 
 type FeedMethods = Pick<

@@ -5,7 +5,7 @@ import { isBetterReading, keptArticleId, storyIdOf } from '../../../src/core/kep
 import type { Delivery, Feed, ServerId, StoryId, Subscription } from '../../../src/core/model.ts'
 import { STORY_WINDOW_MS, type StoryCandidate } from '../../../src/core/story.ts'
 import type { ArticleKeeping, ArticleKept, Claimed, KeptItem } from '../../../src/flow/ports/store.ts'
-import { idOf } from './feeds.ts'
+import { idOf, REREADS_MAX } from './feeds.ts'
 import { type ArticleRow, isGone, laneOf, type State, seenFeeds, waits } from './state.ts'
 
 const DAY_MS = 86_400_000
@@ -31,7 +31,9 @@ export function keepArticle(state: State, { claimed, keeping }: Keeping, now: nu
   const subscriptions = silent ? [] : wanting(state, { keeping, storyId, feedId: feed.id, before, after })
   const planned = subscriptions.length === 0 ? [] : keeping.alert(contextOf(state, { storyId, subscriptions }, now))
 
-  Object.assign(item, { state: 'read', lease: undefined })
+  const isRevised = item.item !== work.item && item.rereads < REREADS_MAX
+  const again = { admission: { kind: 'silent' }, rereads: item.rereads + 1, readAt: 0, attempts: 0 } as const
+  Object.assign(item, { state: 'read', lease: undefined }, isRevised ? { state: 'waiting', ...again } : {})
   const wasPublic = known ? [...known.feeds.values()].includes(true) : false
   const changed = known !== undefined && isBetterReading(known.article, article, !known.feeds.has(feed.id))
   const wider =
