@@ -51,7 +51,7 @@ export function readArticle(job: ArticleSource): Article {
     text,
     language: detectLanguage(text === '' ? title : text, source.language ?? page?.language ?? ''),
     summary: summarize(text, { title }),
-    quotes: findQuotes(text),
+    quotes: findQuotes(text, from === 'page' ? page?.quoted : []),
     ...(image === undefined ? {} : { image }),
     from,
     signature: signatureOf(title, text),

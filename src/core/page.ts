@@ -19,6 +19,8 @@ export type Page = Omit<Metadata, 'body'> &
   Readonly<{
     /** Paragraphs, headings and list items joined by a blank line; no captions, bylines, navigation, advertising. */
     text: string
+    /** The paragraphs of the text that stand in block quotations, and the lines that sign them. */
+    quoted: readonly string[]
   }>
 export type PageReading = Readonly<{ kind: 'read'; page: Page } | { kind: 'refused'; reason: PageRefusal }>
 
@@ -31,12 +33,14 @@ export function readPage(html: string, source: Readonly<{ url: string }>): PageR
   if (scan.kind === 'refused') return scan
   const { document } = parseHTML(scan.markup)
   const { body: claimed, ...metadata } = readMetadata(document, scan, source.url)
+  const blocks = findArticle(document.body, { title: metadata.title, author: metadata.author ?? '' })
   const paragraphs = againstClaim(
-    findArticle(document.body, { title: metadata.title, author: metadata.author ?? '' }),
+    blocks.map((block) => block.text),
     claimed,
   )
   const text = cleanText(paragraphs.join('\n\n'))
   if (isChallenge(html, text)) return { kind: 'refused', reason: 'challenge page' }
   if (text === '') return { kind: 'refused', reason: 'no article text' }
-  return { kind: 'read', page: { ...metadata, text } }
+  const quoted = blocks.flatMap((block) => (block.inQuote ? [cleanText(block.text)] : []))
+  return { kind: 'read', page: { ...metadata, text, quoted } }
 }

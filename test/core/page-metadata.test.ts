@@ -220,6 +220,6 @@ test('values of the wrong type are as if they were not there', () => {
     publisher: 5,
     inLanguage: [],
   })
-  const { text: _, ...metadata } = read(head)
+  const { text: _, quoted: __, ...metadata } = read(head)
   expect(metadata).toEqual({ url: 'https://www.courier.example/2026/03/ferry?from=feed', title: '' })
 })

@@ -20,8 +20,8 @@ function textOfHtml(html: string, about: Pick<Item, 'title' | 'author'>): string
   const { document } = parseHTML(scan.markup)
   const { blocks } = walkBlocks(document.body)
   const leading = new Set(blocks.filter(leadsAway).map(({ text }) => text))
-  const [found, all] = [findArticle(document.body, about), blocks.map(({ text }) => text)].map((paragraphs) =>
-    paragraphs.filter((text) => !leading.has(text)).join('\n\n'),
+  const [found, all] = [findArticle(document.body, about), blocks].map((paragraphs) =>
+    paragraphs.flatMap(({ text }) => (leading.has(text) ? [] : [text])).join('\n\n'),
   ) as [string, string]
   return found.length < all.length * FOUND_SHARE ? all : found
 }

@@ -5,13 +5,13 @@ import { wordsKey } from './key.ts'
 /** Hears of every block that is left out, and why; for looking into a page. */
 export type Told = (block: Block, why: Reason | 'chrome' | 'outside') => void
 
-/** The paragraphs of a page's article, headings and list items among them, in its order; [] where there is none.
+/** The blocks of a page's article: paragraphs, headings and list items, in its order; [] where there is none.
  *  Three steps: containers that their markup marks as chrome go; the article's root is the smallest element that holds nearly all
  *  running text that is left; then single lines of chrome go (`cleanBlocks`). Better on real pages than Readability 0.6, and twice
  *  as fast.
  *  @param about.title - no part of the text; what stands between it and the root is one
  *  @param about.author - what speaks of the author is none */
-export function findArticle(body: Element, about: About, told: Told = () => {}): readonly string[] {
+export function findArticle(body: Element, about: About, told: Told = () => {}): readonly Block[] {
   const walk = shownWalk(body)
   const chrome = chromeRegions(walk)
   const said = (kept: boolean, block: Block, why: 'chrome' | 'outside') => {
@@ -21,7 +21,7 @@ export function findArticle(body: Element, about: About, told: Told = () => {}):
   const plain = walk.blocks.filter((block) => said(!isWithin(block.region, chrome), block, 'chrome'))
   const inside = rootBlocks(plain, body, wordsKey(about.title))
   const article = plain.filter((block) => said(inside.has(block), block, 'outside'))
-  return cleanBlocks(article, about, told).map(({ text }) => text)
+  return cleanBlocks(article, about, told)
 }
 
 const SHOWN_PROSE_MIN = 250 // two or three sentences; an article has more

@@ -20,6 +20,8 @@ export type Block = Readonly<{
   inItem: boolean
   /** Whether the whole box is one link: a card that leads to another page. */
   inCard: boolean
+  /** Whether it stands in a block quotation, with the line below that names its author. */
+  inQuote: boolean
   /** Characters of the text that are links, that are bold, and that are links to places of the same page. */
   linkChars: number
   boldChars: number
@@ -44,6 +46,7 @@ type Scope = Readonly<{
   bold: boolean
   item: boolean
   card: boolean
+  quote: boolean
 }>
 type Line = { parts: string[]; linkChars: number; boldChars: number; anchorChars: number }
 
@@ -66,7 +69,7 @@ export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
     const tag = element.localName
     if (tag === 'br') line.parts.push(BREAK)
     if (tag === 'br' || tag === 'title') return
-    const judged = verdictOn(element)
+    const judged = namesAuthor(element, scope) ? undefined : verdictOn(element)
     if (judged === 'hidden' && !hidden) return
     const verdict = judged === 'hidden' ? undefined : judged
     if (isBlock(tag) || (CELLS.has(tag) && isLayoutCell(element))) visitBlock(element, scope, verdict)
@@ -108,7 +111,16 @@ export function walkBlocks(body: Element, { hidden = false } = {}): Walk {
     }
   }
 
-  const scope = { element: body, region: undefined, link: false, anchor: false, bold: false, item: false, card: false }
+  const scope = {
+    element: body,
+    region: undefined,
+    link: false,
+    anchor: false,
+    bold: false,
+    item: false,
+    card: false,
+    quote: false,
+  }
   children(scope, body)
   flush(scope)
   return walk
@@ -154,7 +166,21 @@ function innerScope(element: Element, scope: Scope, block: boolean): Scope {
     bold: tag === 'b' || tag === 'strong' || scope.bold,
     item: tag === 'li' || tag === 'dd' || tag === 'dt' || scope.item,
     card: (block && scope.link) || scope.card,
+    quote: tag === 'blockquote' || scope.quote || isQuoteCaption(element),
   }
+}
+
+/** Who said it stands in a footer of the block quotation, or in the caption of its figure (HTML Standard, "the blockquote
+ *  element"); elsewhere both are chrome. */
+function namesAuthor(element: Element, scope: Scope): boolean {
+  return (element.localName === 'footer' && scope.quote) || isQuoteCaption(element)
+}
+
+function isQuoteCaption(element: Element): boolean {
+  if (element.localName !== 'figcaption') return false
+  for (let before = element.previousElementSibling; before !== null; before = before.previousElementSibling)
+    if (before.localName === 'blockquote') return true
+  return false
 }
 
 function emptyLine(): Line {
@@ -190,6 +216,7 @@ function blockOf(text: string, share: number, from: Readonly<{ line: Line; scope
       level,
       inItem: scope.item,
       inCard: scope.card,
+      inQuote: scope.quote,
       linkChars,
       boldChars,
       anchorChars,

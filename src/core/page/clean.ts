@@ -106,9 +106,12 @@ function excerpts(blocks: readonly Block[]): ReadonlySet<Block> {
   return gone
 }
 
+/** A dash and a name below a block quotation; in an embedded post most of it is links. */
+const SIGNATURE = /^[—–―-]\s?\p{L}/u
+
 /** A line that is a link and nothing else leads away: an article's links stand in sentences. */
-function isLinkLine({ text, linkChars, level }: Block): boolean {
-  return level === 0 && text.length < LINK_CHARS_MAX && isLinked(text, linkChars)
+function isLinkLine({ text, linkChars, level, inQuote }: Block): boolean {
+  return level === 0 && !(inQuote && SIGNATURE.test(text)) && text.length < LINK_CHARS_MAX && isLinked(text, linkChars)
 }
 /** Lines that are links; but a list that a sentence announces ("Sent for review:") is the article's own. */
 function linkLines(blocks: readonly Block[]): ReadonlySet<Block> {
@@ -222,9 +225,14 @@ function ends(blocks: readonly Block[]): ReadonlySet<Block> {
 }
 
 const END_LABEL_CHARS_MAX = 50
-function isLabel({ level, inItem, element, text }: Block): boolean {
+function isLabel({ level, inItem, inQuote, element, text }: Block): boolean {
   return (
-    level === 0 && !inItem && element.localName !== 'tr' && text.length < END_LABEL_CHARS_MAX && !endsSentence(text)
+    level === 0 &&
+    !inItem &&
+    !inQuote &&
+    element.localName !== 'tr' &&
+    text.length < END_LABEL_CHARS_MAX &&
+    !endsSentence(text)
   )
 }
 

@@ -19,7 +19,7 @@ export const LINE_STARTS: readonly string[] = phrases(
   story continues below | article continues below | article continues after | continue reading |
   scroll to continue | skip to? | back to top? | jump to? | table of contents | in this article: | on this page: |
   contents hide | copyright © | copyright 20? | © | all rights reserved | photo by? | photo: | photos by? |
-  photo credit | photograph: | photograph by | photos: | image by? | image: | image credit | image source? |
+  photo credit | photograph: | photograph by | photos: | image by? | image: | image credit | image source? | image or embed |
   images: | credit: | credits: | picture: | video: | source: | featured image? | feature image? | cover image? |
   this post contains affiliate* | this article contains affiliate* | this post may contain |
   this article may contain | this page contains affiliate | we may earn | we may receive | affiliate disclosure |

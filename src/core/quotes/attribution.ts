@@ -1,4 +1,5 @@
 /** Decides to whom the article gives each marked run of words: by the clause of its sentence, or as what the last speaker goes on to say. */
+import { type BlockVoice, firstOfBlock, voiceOfBlock } from './block-quotes.ts'
 import { type Clause, clauseBefore, ownClause } from './clauses.ts'
 import { organisationAt } from './organisations.ts'
 import type { Scene, Subject } from './phrase.ts'
@@ -15,6 +16,8 @@ export type Attribution = Readonly<{
   subject?: Subject
   person: number
   name?: string
+  /** When it was said, where a line below the words tells. */
+  setting?: string
   /** The marked run that these words go on with, in the same paragraph: what was said of its place and time holds here too. */
   continues?: number
 }>
@@ -38,11 +41,28 @@ export function attribute(scene: Scene): readonly Attribution[] {
 type Reader = Readonly<{ scene: Scene; focus: Focus; found: readonly Attribution[] }>
 
 function attributeOne(reader: Reader, index: number): Attribution {
+  if (reader.scene.frame.marked[index]?.block) return attributeBlock(reader, index)
   const found = ownClause(reader.scene, index)
   if (!found) return continued(reader, index)
   const own = { ...found, subject: readerOf(reader, found.subject) ?? found.subject }
   const name = own.strength === 'speech' ? organisationOf(reader, own) : ''
   return { ...own, person: personOf(reader, own.subject), ...(name ? { name } : {}) }
+}
+
+/** A block quotation is one voice's, or nobody's. */
+function attributeBlock(reader: Reader, index: number): Attribution {
+  const first = firstOfBlock(reader.scene, index)
+  const before = index > first ? reader.found[first] : undefined
+  if (before) return { ...before, via: 'continued' }
+  const voice = voiceOfBlock(reader.scene, first)
+  return voice ? spokenBy(reader, voice) : NONE
+}
+
+function spokenBy(reader: Reader, voice: BlockVoice): Attribution {
+  const { subject } = voice
+  const name = 'name' in voice ? voice.name : subject && organisationOf(reader, { ...voice, subject })
+  const { name: _, ...rest } = { name: '', ...voice }
+  return { ...rest, person: personOf(reader, subject), ...(name ? { name } : {}) }
 }
 
 /** "a statement read out by Ana Sol": a paper has no voice but hers. */
@@ -66,7 +86,7 @@ const GIVEN: ReadonlySet<string> = new Set(
 const READER_TOKENS_MAX = 16 // a title and a name
 
 /** What an organisation reports was said by somebody else. */
-function organisationOf({ scene: { frame } }: Reader, { subject, verb }: Clause): string {
+function organisationOf({ scene: { frame } }: Reader, { subject, verb }: Pick<Clause, 'subject' | 'verb'>): string {
   if (subject.kind !== 'nominal' || /^report/.test(frame.tokens[verb]?.lower ?? '')) return ''
   return organisationAt(frame, subject.at)
 }

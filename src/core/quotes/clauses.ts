@@ -74,8 +74,9 @@ function signature({ frame, cast }: Scene, index: number): Clause | undefined {
   return { via: 'after', strength: 'speech', verb: -1, subject: { kind: 'person', at: mention.from, mention } }
 }
 
-/** A sentence that is nothing but the quotation is led by the paragraph before, where that ends in a colon. */
-function leadStart({ frame }: Scene, from: number): number {
+/** A sentence that is nothing but the quotation is led by the paragraph before, where that ends in a colon.
+ *  @param from - where the sentence begins */
+export function leadStart({ frame }: Scene, from: number): number {
   const [colon, mark] = [frame.tokens[from - 2], frame.tokens[from - 1]]
   if (mark?.kind !== 'paragraph' || colon?.text !== ':') return from
   return frame.sentences[frame.sentenceOf[from - 2] ?? 0]?.from ?? from

@@ -8,6 +8,8 @@ export type Marked = Readonly<{
   outerEnd: number
   /** False where the closing mark is missing: the words then run to the end of the paragraph. */
   closed: boolean
+  /** A paragraph of a block quotation: it has no marks, and is words said only if something says whose. */
+  block?: true
 }>
 
 type Family = 'double' | 'single' | 'angle' | 'corner' | 'apostrophes'
@@ -37,19 +39,42 @@ const MARKS: Readonly<Record<string, Mark>> = {
 }
 const DOUBLED: Mark = { family: 'apostrophes', side: 'either', length: 2 }
 
-/** Marked words in reading order, outermost only. Linear in the length of the text. */
-export function findMarked(text: string): readonly Marked[] {
+/** Marked words in reading order, outermost only. Linear in the length of the text.
+ *  @param quoted - paragraphs of block quotations, which are words without marks */
+export function findMarked(text: string, quoted: ReadonlySet<string> = new Set()): readonly Marked[] {
   const singles = usesSingleMarks(text)
   const found: Marked[] = []
   let start = 0
   while (start < text.length && found.length < MARKED_MAX) {
     const newline = text.indexOf('\n', start)
     const end = newline < 0 ? text.length : newline
-    scanParagraph({ text, start, end, singles }, found)
+    const block = quoted.size > 0 ? blockAt({ text, start, end }, quoted) : undefined
+    if (block) found.push(block)
+    else scanParagraph({ text, start, end, singles }, found)
     start = end + 1
   }
   return found
 }
+
+/** What a post that is shown on other pages ends with, and nobody says. */
+const POST_ENDS = /(?:\s{0,3}(?:https?:\/\/t\.co\/\w{1,20}|pic\.(?:twitter|x)\.com\/\w{1,20}|\[image or embed\]))+$/
+/** A line of capitals only, without a full stop: who said it. */
+const BARE_NAME = /^\p{Lu}[\p{L}.'’-]{0,30}(?:\s(?:\p{Lu}[\p{L}.'’-]{0,30}|de|del|van|von|der|da|di|la|el|bin)){1,5}$/u
+const SIGNED = /^[—–―-]\s?\p{L}/u
+
+/** A paragraph of a block quotation as a run: one that has no marks of its own, or is signed on the line below. */
+function blockAt({ text, start, end }: Omit<Paragraph, 'singles'>, quoted: ReadonlySet<string>): Marked | undefined {
+  const paragraph = text.slice(start, end).trim()
+  if (paragraph === '' || !quoted.has(paragraph) || SIGNED.test(paragraph) || BARE_NAME.test(paragraph)) return
+  const below = text.slice(end, end + SIGNATURE_CHARS_MAX).trimStart()
+  if (/["“”«»„「『]/.test(paragraph) && !(SIGNED.test(below) && !/^["“«„「『]/.test(paragraph))) return
+  const from = start + text.slice(start, end).indexOf(paragraph)
+  const to = from + paragraph.replace(POST_ENDS, '').length
+  return to > from
+    ? { start: from, end: to, outerStart: from, outerEnd: from + paragraph.length, closed: true, block: true }
+    : undefined
+}
+const SIGNATURE_CHARS_MAX = 120 // a name, an account and a date
 
 type Paragraph = Readonly<{ text: string; start: number; end: number; singles: boolean }>
 
