@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FeedId, FeedSource, Item } from '../../../src/core/model.ts'
 import { createReader } from '../../../src/edge/reader/reader.ts'
+import { cpuMs } from '../../fakes/cpu.ts'
 
 /** The real children, with the limits of tests that are not about them. */
 let reader: ReturnType<typeof createReader>
@@ -77,7 +77,6 @@ test('the largest feed and page keep us from nothing: our own loop goes on', asy
     `<article>${`<p>${SENTENCE.repeat(4)}</p>`.repeat(4500)}</article>`,
     'https://herald.example/1',
   )
-  const delay = monitorEventLoopDelay({ resolution: 1 })
   const one: Item = {
     title: 'x',
     url: '',
@@ -88,15 +87,16 @@ test('the largest feed and page keep us from nothing: our own loop goes on', asy
     categories: [],
     enclosures: [],
   }
-  delay.enable()
+  const before = cpuMs()
   const [reading, article] = await Promise.all([
     reader.readFeed(feed, never),
     reader.readArticle({ page, item: one, source: SOURCE, firstSeenAt: 1e12 }, never),
   ])
-  delay.disable()
+  const usedMs = cpuMs() - before
   expect([reading.kind, article.kind]).toEqual(['read', 'read'])
-  // 12 ms by design; a loaded machine takes some more, and doing it here would take half a second.
-  expect(delay.max / 1e6).toBeLessThan(60)
+  // To hand over and take back takes some 60 ms; doing it here would take half a second and more. How long the loop stands still is
+  // told by `npm run bench:read`: a clock is no judge on a machine that does other things.
+  expect(usedMs).toBeLessThan(400)
 })
 
 type Case = Readonly<{
