@@ -67,7 +67,8 @@ export async function openHouse(
   try {
     const userAgent = userAgentOf(settings)
     const { allowPrivate } = settings
-    const web = createWeb({ userAgent, allowPrivate, exemptOrigins, now, log, hostGapMs: settings.feeds.hostGapMs })
+    const { hostGapMs } = settings.feeds
+    const web = createWeb({ userAgent, allowPrivate, exemptOrigins, now, cache, log, hostGapMs })
     const reader = createReader({ ...settings.reader, log })
     const close = async (): Promise<void> => {
       await web.close()

@@ -6,7 +6,7 @@ import { cleanText, decodeBytes } from './decode.ts'
 import { cleanLink, itemKey } from './identity.ts'
 import { detectLanguage } from './language.ts'
 import type { Article, ArticleId, FeedSource, Item } from './model.ts'
-import { type Page, readPage } from './page.ts'
+import { type PageReading, readPage } from './page.ts'
 import { findQuotes } from './quotes.ts'
 import { cut, oneLine, safeLink } from './safe-text.ts'
 import { splitSentences } from './sentences.ts'
@@ -32,7 +32,9 @@ const AUTHOR_CHARS_MAX = 120 // three names
  *  the page reader's limits, but run it where it can be killed. */
 export function readArticle(job: ArticleSource): Article {
   const { item, source, firstSeenAt } = job
-  const page = pageOf(job)
+  const reading = pageOf(job)
+  const page = reading?.kind === 'read' ? reading.page : undefined
+  const pageFault = reading?.kind === 'refused' ? reading.reason : page?.walled ? 'paywall' : undefined
   const words = cleanText(feedWords(item))
   const from = page !== undefined && page.text.length >= words.length && page.text !== '' ? 'page' : 'feed'
   const text = clip(from === 'page' ? (page?.text ?? '') : words)
@@ -54,19 +56,19 @@ export function readArticle(job: ArticleSource): Article {
     quotes: findQuotes(text, from === 'page' ? page?.quoted : []),
     ...(image === undefined ? {} : { image }),
     from,
+    ...(pageFault === undefined ? {} : { pageFault }),
     signature: signatureOf(title, text),
   }
 }
 
 /** The page, if it is one and not the site's front page, where pieces that are gone lead to. */
-function pageOf({ page, item }: ArticleSource): Page | undefined {
+function pageOf({ page, item }: ArticleSource): PageReading | undefined {
   if (page === undefined || (isFrontPage(page.url) && !isFrontPage(item.url))) return undefined
   const { bytes, contentType, url } = page
   const html = decodeBytes(bytes, { kind: 'html', ...(contentType === undefined ? {} : { contentType }) })
   // Bytes decide: a PDF or a picture has no markup, whatever its label says, and its bytes would pass for words.
   if (!html.trimStart().startsWith('<')) return undefined
-  const reading = readPage(html, { url })
-  return reading.kind === 'read' ? reading.page : undefined
+  return readPage(html, { url })
 }
 
 function isFrontPage(url: string): boolean {

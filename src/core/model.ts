@@ -1,5 +1,6 @@
 /** The ten nouns that walk through Pullquote, and the ids that name them. Data only: no behaviour lives here.
  *  Times are numbers: `...At` is epoch milliseconds UTC, `...Ms` a duration. Offsets count UTF-16 code units. */
+import type { Habits } from './cadence.ts'
 import type { FeedWishes } from './feed/wishes.ts'
 
 declare const brand: unique symbol
@@ -49,6 +50,7 @@ export type PollOutcome = Readonly<{
 
 /** A web feed and where we stand with it. Not its settings. */
 export type Feed = FeedSource &
+  Habits &
   Readonly<{
     /** A feed of config/ is everyone's; any other is seen only by the servers that added it. */
     common: boolean
@@ -63,7 +65,7 @@ export type Feed = FeedSource &
     fetchedAt?: number
     /** Items in its document when a body last came: empty after full is a fault of the feed, not news. */
     listed?: number
-    pace?: Readonly<{ ttlMs?: number; itemsLastWeek?: number }> // what its last document asks of us, for polls that find it unchanged
+    pace?: FeedWishes & Readonly<{ itemsLastWeek?: number }> // what its last document asks of us, for polls that find it unchanged
     /** Where it says that it moved for good, and since when it says so. */
     moved?: Readonly<{ url: string; sinceAt: number }>
     nextPollAt: number
@@ -90,12 +92,7 @@ export type Item = Readonly<{
 
 /** A feed's document, read. */
 export type FeedDocument = FeedWishes &
-  Readonly<{
-    title: string
-    link: string
-    language?: string
-    items: readonly Item[]
-  }>
+  Readonly<{ title: string; link: string; language?: string; items: readonly Item[] }>
 
 export type Speaker = Readonly<{
   /** The fullest form of the name that the same text holds: "Mark Rutte". */
@@ -141,6 +138,8 @@ export type Article = Readonly<{
   image?: string
   /** Where the text comes from: the page itself, or the feed's own words when the page could not be read. */
   from: 'page' | 'feed'
+  /** Why the page gave less than it might, from fixed lists: "robots", "challenge page", "paywall", "consent page", "timeout". */
+  pageFault?: string
   signature: Signature
 }>
 

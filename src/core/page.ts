@@ -1,8 +1,8 @@
 import { parseHTML } from 'linkedom'
 import { cleanText } from './decode.ts'
 import { findArticle } from './page/article.ts'
-import { isChallenge } from './page/challenge.ts'
 import { againstClaim } from './page/claimed.ts'
+import { type Gate, gateOf } from './page/gate.ts'
 import { type Metadata, readMetadata } from './page/metadata.ts'
 import { type ScanRefusal, scanPage } from './page/scan.ts'
 
@@ -11,8 +11,10 @@ import { type ScanRefusal, scanPage } from './page/scan.ts'
  *  - `too deep`: elements nested beyond any honest use
  *  - `too many elements`: over 20,000, or as many stray marks
  *  - `challenge page`: what a bot protection shows instead
+ *  - `paywall`: an offer to subscribe, with hardly a sentence of the article
+ *  - `consent page`: a question about cookies or data in the article's place
  *  - `no article text`: a page without running text */
-export type PageRefusal = ScanRefusal | 'challenge page' | 'no article text'
+export type PageRefusal = ScanRefusal | Gate | 'no article text'
 
 /** An article as its page tells it. Untrusted: shown only through a painter. */
 export type Page = Omit<Metadata, 'body'> &
@@ -21,6 +23,8 @@ export type Page = Omit<Metadata, 'body'> &
     text: string
     /** The paragraphs of the text that stand in block quotations, and the lines that sign them. */
     quoted: readonly string[]
+    /** It says that the rest is for subscribers. */
+    walled?: true
   }>
 export type PageReading = Readonly<{ kind: 'read'; page: Page } | { kind: 'refused'; reason: PageRefusal }>
 
@@ -39,8 +43,9 @@ export function readPage(html: string, source: Readonly<{ url: string }>): PageR
     claimed,
   )
   const text = cleanText(paragraphs.join('\n\n'))
-  if (isChallenge(html, text)) return { kind: 'refused', reason: 'challenge page' }
+  const gate = gateOf({ html, text, url: source.url })
+  if (gate?.instead) return { kind: 'refused', reason: gate.kind }
   if (text === '') return { kind: 'refused', reason: 'no article text' }
   const quoted = blocks.flatMap((block) => (block.inQuote ? [cleanText(block.text)] : []))
-  return { kind: 'read', page: { ...metadata, text, quoted } }
+  return { kind: 'read', page: { ...metadata, text, quoted, ...(gate ? { walled: true } : {}) } }
 }

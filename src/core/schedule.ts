@@ -1,5 +1,6 @@
 /** When to poll, when to try again, when a list is due. Times in, times out. */
 import { createHash } from 'node:crypto'
+import type { FeedWishes } from './feed/wishes.ts'
 import type { Subscription } from './model.ts'
 
 const MINUTE_MS = 60_000
@@ -24,20 +25,20 @@ export function fraction(seed: string): number {
 }
 
 /** What decides a feed's next poll. */
-export type Pace = Readonly<{
-  feedId: string
-  /** The operator's or the default interval: never asked more often. */
-  intervalMs: number
-  /** Failures in a row, this one included; 0 after a success. */
-  failures: number
-  /** See `itemsAWeek`: for the adaptive pace. */
-  itemsLastWeek?: number
-  ttlMs?: number
-  maxAgeMs?: number
-  expiresAt?: number
-  /** 429 and 503: binding. */
-  retryAfterMs?: number
-}>
+export type Pace = FeedWishes &
+  Readonly<{
+    feedId: string
+    /** The operator's or the default interval: never asked more often. */
+    intervalMs: number
+    /** Failures in a row, this one included; 0 after a success. */
+    failures: number
+    /** See `itemsAWeek`: for the adaptive pace. */
+    itemsLastWeek?: number
+    maxAgeMs?: number
+    expiresAt?: number
+    /** 429 and 503: binding. */
+    retryAfterMs?: number
+  }>
 
 /** Publishers who ask for more than a day are asked daily all the same: news is not worth less a wait than that. */
 const POLL_MS_MAX = DAY_MS
@@ -49,8 +50,26 @@ const RETRY_AFTER_MS_MAX = 2 * DAY_MS
 /** FEEDS.md, Polling 4 and 5: the interval, stretched by what the publisher asks, by the feed's own cadence, and doubled a failure. */
 export function nextPollAt(pace: Pace, now: number): number {
   const jitter = 1 + JITTER_SHARE * fraction(`${pace.feedId}|${Math.floor(now / 1000)}`)
-  return now + Math.round(waitMs(pace, now, jitter))
+  return pastSkips(pace, now + Math.round(waitMs(pace, now, jitter)))
 }
+
+/** Never again of its own accord: the last instant that a date can name (ECMAScript, 21.4.1.1). */
+export const NEVER_AT = 8_640_000_000_000_000
+
+/** The first instant from `at` on that is in no hour and no day to be skipped. Where all are, nobody meant it. */
+function pastSkips({ feedId, skipHours = [], skipDays = [] }: Pace, at: number): number {
+  const hours = new Set(skipHours)
+  const days = new Set(skipDays)
+  for (let hour = Math.floor(at / HOUR_MS), tries = 0; tries < WEEK_HOURS; hour++, tries++) {
+    const skipped = hours.has(hour % 24) || days.has((Math.floor(hour / 24) + EPOCH_WEEKDAY) % 7)
+    // Those who skip the same night do not come at its end together.
+    if (!skipped) return Math.max(at, tries === 0 ? 0 : hour * HOUR_MS + Math.floor(SKIP_SPREAD_MS * fraction(feedId)))
+  }
+  return at
+}
+const WEEK_HOURS = 7 * 24
+const EPOCH_WEEKDAY = 4 // 1 January 1970 was a Thursday
+const SKIP_SPREAD_MS = 5 * MINUTE_MS
 
 function waitMs(pace: Pace, now: number, jitter: number): number {
   const { intervalMs, failures, retryAfterMs, expiresAt } = pace

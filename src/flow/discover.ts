@@ -89,7 +89,14 @@ function lost(download: Exclude<Download, Page>, signal: AbortSignal): None {
   if (reason !== 'status' || status === undefined) return { kind: 'none', reason, passing: PASSING.has(reason) }
   return { kind: 'none', reason, status, passing: status === 429 || status >= 500 }
 }
-const PASSING: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'broken encoding', 'stopped', 'protocol'])
+const PASSING: ReadonlySet<string> = new Set([
+  'unreachable',
+  'timeout',
+  'broken encoding',
+  'stopped',
+  'protocol',
+  'held',
+])
 
 function found(url: string, document: FeedDocument): Discovery & { kind: 'found' } {
   const title = oneLine(document.title).slice(0, TITLE_CHARS_MAX).toWellFormed() || shownHost(url)

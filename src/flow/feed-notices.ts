@@ -10,7 +10,10 @@ import type { Now, Wake } from './ports.ts'
 const FAILING_TOLD_MS = 6 * 60 * 60_000
 const HOUR_MS = 60 * 60_000
 
-type Event = Readonly<{ event: 'failing' | 'gone' | 'recovered'; since: number; text: string }>
+type Event = Readonly<{ event: 'failing' | 'gone' | 'recovered' | 'silent' | 'speaking'; since: number; text: string }>
+
+/** A silence is told in the day in which it is noticed: a notice's name holds it, so that it is told once. */
+const SILENCE_TOLD_MS = 24 * HOUR_MS
 
 /** @param before - the feed as it was claimed
  *  @param after - as the poll left it; a notice's name holds when the trouble began, so that it is never said twice */
@@ -54,7 +57,17 @@ function eventOf(before: Feed, after: Feed, now: number): Event | undefined {
   // Told only where the trouble was: the last failing poll came after the six hours.
   const wasTold =
     since !== undefined && (before.last?.kind === 'gone' || (before.last?.at ?? since) - since >= FAILING_TOLD_MS)
-  return wasTold ? { event: 'recovered', since, text: en.notices.recovered(name) } : undefined
+  return wasTold ? { event: 'recovered', since, text: en.notices.recovered(name) } : silenceOf(before, after, now)
+}
+
+function silenceOf(before: Feed, after: Feed, now: number): Event | undefined {
+  const name = feedName(after)
+  const sinceAt = (after.silent ?? before.silent)?.sinceAt ?? 0
+  if (sinceAt === 0) return undefined
+  if (!after.silent) return { event: 'speaking', since: sinceAt, text: en.notices.speaking(name) }
+  if (now - sinceAt >= SILENCE_TOLD_MS) return undefined
+  const days = Math.floor((now - (after.cadence?.newestAt ?? now)) / (24 * HOUR_MS))
+  return { event: 'silent', since: sinceAt, text: en.notices.silent(name, days) }
 }
 
 function names({ follows, sources }: Subscription, { id }: Feed): boolean {

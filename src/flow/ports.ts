@@ -30,6 +30,8 @@ export type WebRefusal =
   | 'name'
   | 'private'
   | 'too many redirects'
+  /** The site's robots.txt asks us not to read this page. */
+  | 'robots'
 
 /** Why nothing usable came back. May be tried again. */
 export type WebFailure =
@@ -42,11 +44,15 @@ export type WebFailure =
   | 'status'
   | 'protocol'
   | 'stopped'
+  /** Not asked: its host had told us to wait (Retry-After), and `retryAfterMs` of that are left. */
+  | 'held'
 
 export type DownloadRequest = Readonly<{
   url: string
   /** Sets the size limits and the Accept header. */
-  kind: 'feed' | 'page'
+  kind: 'feed' | 'page' | 'robots'
+  /** Ask the site's robots.txt first, and keep its crawl delay: for pages that nobody asked us to open. */
+  robots?: true
   etag?: string
   lastModified?: string
 }>
@@ -67,13 +73,16 @@ export type Download = Readonly<
       /** Set when every hop was permanent (301, 308). */
       movedTo?: string
     })
-  | (Freshness & { kind: 'unchanged'; etag?: string; lastModified?: string })
+  /** `movedTo` as above: the address that says so is not yet known to lead to a feed that can be read. */
+  | (Freshness & { kind: 'unchanged'; etag?: string; lastModified?: string; movedTo?: string })
   | { kind: 'refused'; reason: WebRefusal }
-  /** `status` where there was an answer; `retryAfterMs` where it said so (429, 503), for the whole host. */
-  | { kind: 'failed'; reason: WebFailure; status?: number; retryAfterMs?: number }
+  /** `status` where there was an answer, `redirected` where it came from another address than the one asked; `retryAfterMs` where it
+   *  said so (429, 503), for the whole host. */
+  | { kind: 'failed'; reason: WebFailure; status?: number; redirected?: true; retryAfterMs?: number }
 >
 
-/** The only door to the web: guarded, polite (one request a host at a time, 1 s apart), with every wait bounded. */
+/** The only door to the web: guarded, polite (one request a host at a time, 1 s apart; who asks for patience is given it), with every
+ *  wait bounded. */
 export type Web = Readonly<{ download(request: DownloadRequest, signal: AbortSignal): Promise<Download> }>
 
 /** A child's job that ended without an answer: over its time or memory, or broken. The input is at fault, never the alert. */

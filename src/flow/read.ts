@@ -38,7 +38,9 @@ export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<n
 
 async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: AbortSignal): Promise<void> {
   const { item, feed, attempts } = claim.work
-  const page = safeLink(item.url) ? await world.web.download({ url: item.url, kind: 'page' }, signal) : undefined
+  const page = safeLink(item.url)
+    ? await world.web.download({ url: item.url, kind: 'page', robots: true }, signal)
+    : undefined
   if (signal.aborted) return
   if (page?.kind === 'failed' && isPassing(page) && attempts + 1 < PAGE_TRIES_MAX) {
     await world.store.putItemBack(claim, world.now() + Math.max(page.retryAfterMs ?? 0, PAGE_RETRY_MS))
@@ -51,7 +53,14 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
     return
   }
   const article = await readArticle(claim.work, page?.kind === 'fetched' ? page : undefined, { world, signal })
-  if (article) await keep(claim, article, world)
+  if (article) await keep(claim, withFault(article, page), world)
+}
+
+/** The feed's own words serve where the page may not or cannot be read; why is kept with them. */
+function withFault(article: Article, page: Download | undefined): Article {
+  if (page === undefined || page.kind === 'fetched' || page.kind === 'unchanged' || article.from === 'page')
+    return article
+  return { ...article, pageFault: page.reason }
 }
 
 /** Whether asking again may help. */
@@ -94,7 +103,7 @@ async function readElsewhere(
   url: string,
   { kept, world, signal }: Reading,
 ): Promise<Article | undefined> {
-  const page = await world.web.download({ url, kind: 'page' }, signal)
+  const page = await world.web.download({ url, kind: 'page', robots: true }, signal)
   if (signal.aborted) return undefined
   if (page.kind !== 'fetched') return article
   const { item, feed: source, firstSeenAt } = kept
@@ -131,6 +140,7 @@ async function keep(claim: Claimed<KeptItem>, article: Article, world: ReadWorld
     feedId: feed.id,
     articleId: article.id,
     from: article.from,
+    pageFault: article.pageFault,
     quotes: article.quotes.length,
     matches: matches.length,
   }

@@ -35,7 +35,6 @@ describe('a feed that fails', () => {
       '<rss version="2.0"><channel><title>x</title></channel></rss>',
       { kind: 'failed', detail: 'empty' },
     ],
-    ['that it is gone', { status: 410, body: '' }, { kind: 'gone', status: 410 }],
     ['half a body', { body: 'x'.repeat(1_000), coding: 'gzip', fault: 'truncate' }, { kind: 'failed' }],
   ] as const)('with %s is said to fail, keeps its validators, and is asked less often', async (...[, body, last]) => {
     await failed(body)

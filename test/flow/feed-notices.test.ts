@@ -47,6 +47,8 @@ describe('trouble with a feed that somebody follows by name', () => {
     await failing({ status: 410 })
     await stage.after(6 * MINUTE)
     publish(stage, 'tide', [news('old', T0 - HOUR)])
+    await stage.feeds()
+    await stage.feeds(source('tide')) // taken out of config/ and put in again: asked once more
     await stage.after(HOUR)
     stage.strings.set('tide.example/feed', { status: 410 })
     await stage.after(HOUR)

@@ -29,7 +29,8 @@ export function withWordsOf(article: Article, other: Article): Article {
   const { text, language, summary, quotes, from, signature } = other
   const { author = other.author, image = other.image } = article
   const known = { ...(author === undefined ? {} : { author }), ...(image === undefined ? {} : { image }) }
-  return { ...article, ...known, text, language, summary, quotes, from, signature }
+  const { pageFault: _fault, ...rest } = article
+  return { ...rest, ...known, text, language, summary, quotes, from, signature }
 }
 
 type Link = Readonly<{ rel: string; media: string; href: string }>

@@ -26,7 +26,11 @@ const fileSchema = z.strictObject({
     .prefault({}),
   articles: z.strictObject({ keepDays: z.number().int().min(1).max(3_650).default(90) }).prefault({}),
   web: z
-    .strictObject({ contact: z.string().max(200).default(''), allowProxy: z.boolean().default(false) })
+    .strictObject({
+      contact: z.string().max(200).default(''),
+      robots: z.boolean().default(true),
+      allowProxy: z.boolean().default(false),
+    })
     .prefault({}),
   reader: z
     .strictObject({

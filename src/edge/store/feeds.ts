@@ -1,7 +1,7 @@
 /** Feeds: whose they are, and when they are due. */
 
 import type { Feed, FeedSource } from '../../core/model.ts'
-import { firstPollAt } from '../../core/schedule.ts'
+import { firstPollAt, NEVER_AT } from '../../core/schedule.ts'
 import type { Claimed, Store } from '../../flow/ports/store.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
 import { readable } from './json.ts'
@@ -66,7 +66,10 @@ function keepCommonFeed(sql: Sql, source: FeedSource, firstAt: number): void {
   const { etag: _etag, lastModified: _modified, moved: _moved, listed: _listed, ...anew } = stateOf(before)
   // Another address is another document: nothing that was said of the old one holds, and it is asked at once.
   const state = url === before.url ? stateOf(before) : { ...anew, failures: 0, nextPollAt: firstAt }
-  saveFeed(sql, { ...source, ...state, url, common: true })
+  // Taken out and put in again, one that was given up for gone is asked once more.
+  const revived = row?.listed === 0 && state.nextPollAt >= NEVER_AT
+  const nextPollAt = revived ? firstAt : state.nextPollAt
+  saveFeed(sql, { ...source, ...state, nextPollAt, url, common: true })
   sql.run('update feeds set config_url = :url, left_at = null where id = :id', { id: source.id, url: source.url })
   // What one server had for itself is everyone's from now on.
   sql.run('update article_feeds set common = 1 where feed_id = :id and common = 0', { id: source.id })
@@ -97,6 +100,8 @@ function addFeed(sql: Sql, { source, serverId, personId, max }: Adding, now: num
     url: source.url,
   })
   const own = sql.first('select 1 from feed_servers where feed_id = :id and server_id = :server', bound)
+  // Added anew, a feed that was given up for gone is asked once more.
+  reviveGone(sql, source.id, now)
   if (common || own) return 'already'
   const { count } = sql.first<{ count: number }>('select count(*) count from feed_servers where server_id = :server', {
     server: serverId,
@@ -111,6 +116,15 @@ function addFeed(sql: Sql, { source, serverId, personId, max }: Adding, now: num
     now,
   })
   return 'added'
+}
+
+function reviveGone(sql: Sql, id: string, now: number): void {
+  const row = sql.first<FeedRow>('select * from feeds where id = :id and next_poll_at >= :never', {
+    id,
+    never: NEVER_AT,
+  })
+  const feed = row && feedOf(row)
+  if (feed) saveFeed(sql, { ...feed, nextPollAt: now })
 }
 
 function removeFeed(sql: Sql, feedId: string, serverId: string): boolean {

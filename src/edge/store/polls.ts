@@ -30,14 +30,16 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
   if (poll.items.length > 0) markListed(sql, { feedId, keys: poll.items.map(({ key }) => key) }, now)
   const fresh = seen.unseen.length
   const { last } = poll.feed
+  const gap = hadItems && poll.items.length > 0 && !overlap
   saveFeed(sql, {
     ...poll.feed,
     ...(poll.items.length > 0 ? { firstPolledAt: poll.feed.firstPolledAt ?? now } : {}),
     ...(last ? { last: { ...last, newItems: fresh } } : {}),
+    ...(gap ? { gaps: { count: (before.gaps?.count ?? 0) + 1, lastAt: now } } : {}),
     common: before.common,
   })
   sql.run('update feeds set lease = null, lease_until = null where id = :id', { id: feedId })
-  return { kind: 'kept', fresh, toRead, revised, gap: hadItems && poll.items.length > 0 && !overlap }
+  return { kind: 'kept', fresh, toRead, revised, gap }
 }
 
 function knownOf(before: Feed, overlap: boolean): Parameters<Poll['admit']>[1] {

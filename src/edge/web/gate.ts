@@ -4,7 +4,8 @@ import { failure } from './web-error.ts'
 export type Gate = Readonly<{
   /** @throws WebError 'stopped' when `signal` aborts */
   enter(signal: AbortSignal): Promise<void>
-  leave(): void
+  /** @param gapMs - a longer pause than the gate's own, this once */
+  leave(gapMs?: number): void
   /** Nobody is in, waits, or would have to wait. */
   isIdle(): boolean
 }>
@@ -48,9 +49,9 @@ export function createGate({ places, gapMs }: Readonly<{ places: number; gapMs: 
         signal.removeEventListener('abort', onAbort)
       }
     },
-    leave() {
+    leave(longerMs = 0) {
       free++
-      openAt = performance.now() + gapMs
+      openAt = performance.now() + Math.max(gapMs, longerMs)
       admit()
     },
     isIdle: () => free === places && waiting.size === 0 && openAt <= performance.now(),

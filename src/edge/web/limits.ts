@@ -1,3 +1,5 @@
+import { ROBOTS_BYTES_MAX } from '../../core/robots.ts'
+
 /** Every bound of one download (FEEDS.md, S9 to S12). Tests pass smaller ones. */
 export type WebLimits = Readonly<{
   connectMs: number
@@ -9,6 +11,7 @@ export type WebLimits = Readonly<{
   rawBytes: number
   feedBytes: number
   pageBytes: number
+  robotsBytes: number
   redirects: number
   inFlight: number
   waiting: number
@@ -27,6 +30,7 @@ export const WEB_LIMITS: WebLimits = {
   rawBytes: 5 * MEGABYTE, // S10
   feedBytes: 10 * MEGABYTE, // S10, decoded
   pageBytes: 2 * MEGABYTE, // S10, decoded
+  robotsBytes: ROBOTS_BYTES_MAX, // what is beyond is not read
   redirects: 5, // S9
   inFlight: 64, // S12
   waiting: 10_000, // one for each feed of the largest installation that we planned for

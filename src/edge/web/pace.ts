@@ -2,7 +2,11 @@ import { createGate, type Gate } from './gate.ts'
 import { failure } from './web-error.ts'
 
 /** Our turn at an origin: nobody else asks it until we leave. */
-export type Turn = Readonly<{ origin: string; leave(): void }>
+export type Turn = Readonly<{
+  origin: string
+  /** @param gapMs - the pause that the origin asked for, where it is longer than ours */
+  leave(gapMs?: number): void
+}>
 
 /** One request in flight an origin and a pause between two (S12), and a bound on all that is in flight. */
 export type Pace = Readonly<{
@@ -48,9 +52,9 @@ export function createPace(options: PaceOptions): Pace {
       }
       return {
         origin,
-        leave() {
+        leave(longerMs) {
           all.leave()
-          gate.leave()
+          gate.leave(longerMs)
         },
       }
     },

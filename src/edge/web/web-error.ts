@@ -9,7 +9,8 @@ export class WebError extends Error {
   }
 }
 type WebOutcome = Readonly<
-  { kind: 'refused'; reason: WebRefusal } | { kind: 'failed'; reason: WebFailure; status?: number }
+  | { kind: 'refused'; reason: WebRefusal }
+  | { kind: 'failed'; reason: WebFailure; status?: number; retryAfterMs?: number }
 >
 
 export function refusal(reason: WebRefusal): WebError {
@@ -18,6 +19,11 @@ export function refusal(reason: WebRefusal): WebError {
 
 export function failure(reason: WebFailure, cause?: unknown): WebError {
   return new WebError({ kind: 'failed', reason }, cause)
+}
+
+/** Not asked, since its host told us to wait. */
+export function held(retryAfterMs: number): WebError {
+  return new WebError({ kind: 'failed', reason: 'held', retryAfterMs })
 }
 
 /** Names whatever a connection or an answer threw, from the fixed list that users may see (S13).

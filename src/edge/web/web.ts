@@ -1,15 +1,17 @@
 import { lookup } from 'node:dns/promises'
 import { type AddressRules, judgeAddress, parseCidrs } from '../../core/addresses.ts'
-import type { Download, DownloadRequest, Log, Now, Web } from '../../flow/ports.ts'
+import type { Cache, Download, DownloadRequest, Log, Now, Web } from '../../flow/ports.ts'
 import { freshnessOf, headerOf, isChallenge, isSendable, mayBeChallenge, retryAfterMs, validatorsOf } from './answer.ts'
 import { type Clients, createClients, type Line } from './clients.ts'
 import { type ConnectorWorld, dialAny, type Judged } from './connector.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
 import { type Answer, exchange, type Head } from './exchange.ts'
+import { createHolds, type Holds } from './holds.ts'
 import { WEB_LIMITS, type WebLimits } from './limits.ts'
 import { createPace, type Pace, type Turn } from './pace.ts'
+import { createRobots, type Manners, type Robots } from './robots.ts'
 import type { SinkPlan } from './sink.ts'
-import { failure, isStale, nameError, refusal, WebError } from './web-error.ts'
+import { failure, held, isStale, nameError, refusal, WebError } from './web-error.ts'
 
 export type WebOptions = Readonly<{
   /** Names us and a contact. */
@@ -19,6 +21,8 @@ export type WebOptions = Readonly<{
   /** The sample wire's exact origins. */
   exemptOrigins: readonly string[]
   now: Now
+  /** Where robots.txt and the hosts that asked for patience are kept. Without it no robots.txt is asked. */
+  cache?: Cache
   log?: Log
   /** The addresses of a name; tests play names. */
   resolve?: ConnectorWorld['resolve']
@@ -54,19 +58,25 @@ export function createWeb(options: WebOptions): Web & { close(): Promise<void> }
   )
   const gapMs = (origin: string) => (rules.exemptOrigins.includes(origin) ? 0 : (options.hostGapMs ?? HOST_GAP_MS))
   const pace = createPace({ gapMs, inFlightMax: limits.inFlight, waitingMax: limits.waiting })
-  const world: DownloadWorld = { clients, limits, now: options.now, pace, rules, userAgent: options.userAgent }
+  const { now, userAgent, cache } = options
+  const holds = createHolds(now, cache)
+  const run = async (request: DownloadRequest, signal: AbortSignal): Promise<Download> => {
+    const startedAt = performance.now()
+    const deadline = createDeadline(limits.totalMs, signal)
+    running.add(deadline)
+    if (closing.signal.aborted) deadline.stop()
+    const outcome = await download({ request, world, deadline })
+    deadline.end()
+    running.delete(deadline)
+    options.log?.debug('download', { ...factsOf(outcome), tookMs: Math.round(performance.now() - startedAt) })
+    return outcome
+  }
+  const product = /^[a-z_-]+/i.exec(userAgent)?.[0] ?? ''
+  const fetch = (url: string, signal: AbortSignal) => run({ url, kind: 'robots' }, signal)
+  const robots = cache && createRobots({ product, cache, now, fetch })
+  const world: DownloadWorld = { clients, limits, now, pace, rules, userAgent, holds, ...(robots ? { robots } : {}) }
   return {
-    async download(request, signal) {
-      const startedAt = performance.now()
-      const deadline = createDeadline(limits.totalMs, signal)
-      running.add(deadline)
-      if (closing.signal.aborted) deadline.stop()
-      const outcome = await download({ request, world, deadline })
-      deadline.end()
-      running.delete(deadline)
-      options.log?.debug('download', { ...factsOf(outcome), tookMs: Math.round(performance.now() - startedAt) })
-      return outcome
-    },
+    download: run,
     async close() {
       closing.abort(failure('stopped'))
       for (const deadline of running) deadline.stop()
@@ -109,13 +119,21 @@ type DownloadWorld = Readonly<{
   pace: Pace
   rules: AddressRules
   userAgent: string
+  holds: Holds
+  robots?: Robots
 }>
 
 type Walk = Readonly<{ request: DownloadRequest; world: DownloadWorld; deadline: Deadline }>
 
 async function download(walk: Walk): Promise<Download> {
+  const { holds } = walk.world
   try {
-    return outcomeOf(await follow(walk), walk)
+    await holds.ready()
+    const end = await follow(walk)
+    const outcome = outcomeOf(end, walk)
+    if (outcome.kind === 'failed' && outcome.retryAfterMs !== undefined)
+      await holds.hold(end.url.hostname, outcome.retryAfterMs)
+    return outcome
   } catch (error) {
     return nameError(error).outcome
   }
@@ -130,14 +148,19 @@ async function follow(walk: Walk): Promise<End> {
   let judged = judge(walk.request.url, world.rules)
   let permanent = true
   let turn: Turn | undefined
+  let manners: Manners | undefined
   try {
     for (let hops = 0; ; hops++) {
       const { url } = judged
       if (turn?.origin !== url.origin) {
-        turn?.leave()
+        turn?.leave(manners?.delayMs)
         turn = undefined // nobody holds one turn while waiting for another
+        refuseHeld(url, world)
+        manners = walk.request.robots && (await world.robots?.of(url.origin, walk.deadline.signal))
         turn = await world.pace.enter(url.origin, walk.deadline.signal)
       }
+      refuseHeld(url, world) // somebody before us may just have been told to wait
+      if (manners?.mayRead(`${url.pathname}${url.search}`) === false) throw refusal('robots')
       const answer = await askOnce(judged, walk)
       const location = REDIRECTS.has(answer.status) ? headerOf(answer.headers, 'location') : undefined
       if (location === undefined) return { answer, url, hops, permanent }
@@ -148,8 +171,13 @@ async function follow(walk: Walk): Promise<End> {
       permanent &&= PERMANENT.has(answer.status)
     }
   } finally {
-    turn?.leave()
+    turn?.leave(manners?.delayMs)
   }
+}
+
+function refuseHeld({ hostname }: URL, { holds }: DownloadWorld): void {
+  const leftMs = holds.leftMs(hostname)
+  if (leftMs > 0) throw held(leftMs)
 }
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const PERMANENT: ReadonlySet<number> = new Set([301, 308])
@@ -197,6 +225,7 @@ function headersFor(request: DownloadRequest, userAgent: string): Record<string,
 const ACCEPT = {
   feed: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   page: 'text/html, application/xhtml+xml, */*;q=0.5',
+  robots: 'text/plain, */*;q=0.5',
 } as const
 
 const IGNORED_BYTES_MAX = 64 * 1024 // read to keep the connection; a longer one is cheaper to close
@@ -210,6 +239,7 @@ function planFor(head: Head, kind: DownloadRequest['kind'], limits: WebLimits): 
   if (!CONTENT.has(head.status))
     return { coding: '', rawBytesMax: IGNORED_BYTES_MAX, bytesMax: IGNORED_BYTES_MAX, whole: false }
   if (isTransferCoded(head)) throw failure('broken encoding')
+  if (kind === 'robots') return { coding, rawBytesMax: limits.robotsBytes, bytesMax: limits.robotsBytes, whole: false }
   const bytesMax = kind === 'feed' ? limits.feedBytes : limits.pageBytes
   const declared = Number(headerOf(head.headers, 'content-length') ?? 0)
   if (declared > limits.rawBytes || (coding === '' && declared > bytesMax)) throw failure('too large')
@@ -226,13 +256,16 @@ function isTransferCoded({ headers }: Head): boolean {
 
 function outcomeOf({ answer, url, hops, permanent }: End, { request, world }: Walk): Download {
   const { status, headers, bytes } = answer
-  if (isChallenge(answer, bytes)) return { kind: 'failed', reason: 'challenge', status }
+  const redirected = hops > 0 ? { redirected: true as const } : {}
+  if (isChallenge(answer, bytes)) return { kind: 'failed', reason: 'challenge', status, ...redirected }
   const asked = isSendable(request.etag) || isSendable(request.lastModified)
   // A 304 to a question without validators is an answer to nothing.
-  if (status === 304 && asked) return { kind: 'unchanged', ...validatorsOf(headers), ...freshnessOf(headers) }
+  const moved = hops > 0 && permanent ? { movedTo: url.href } : {}
+  if (status === 304 && asked) return { kind: 'unchanged', ...validatorsOf(headers), ...freshnessOf(headers), ...moved }
   if (!CONTENT.has(status)) {
     const wait = status === 429 || status === 503 ? retryAfterMs(headers, world.now()) : undefined
-    return { kind: 'failed', reason: 'status', status, ...(wait === undefined ? {} : { retryAfterMs: wait }) }
+    const patience = wait === undefined ? {} : { retryAfterMs: wait }
+    return { kind: 'failed', reason: 'status', status, ...redirected, ...patience }
   }
   const contentType = headerOf(headers, 'content-type')
   return {
@@ -243,6 +276,6 @@ function outcomeOf({ answer, url, hops, permanent }: End, { request, world }: Wa
     ...(contentType === undefined ? {} : { contentType }),
     ...validatorsOf(headers),
     ...freshnessOf(headers),
-    ...(hops > 0 && permanent ? { movedTo: url.href } : {}),
+    ...moved,
   }
 }

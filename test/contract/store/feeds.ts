@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { NEVER_AT } from '../../../src/core/schedule.ts'
 import type { Poll, SeenItem } from '../../../src/flow/ports/store.ts'
 import type { Held } from './held.ts'
 import {
@@ -50,6 +51,22 @@ export function feedCases(held: Held): void {
     expect(await add('oar', BELTRAN)).toBe('full')
     expect(await add('oar', CORVO)).toBe('added')
     expect(await addFeed(store, 'tide', BELTRAN)).toBe('already')
+  })
+
+  it('asks a feed that was given up once more when it is added again, or taken out of config/ and put in again', async () => {
+    const { store } = held
+    await commonFeeds(store, 'tide')
+    await addFeed(store, 'lamp', BELTRAN)
+    for (const claimed of await store.claimFeeds(TERMS, T0))
+      await store.keepPoll(claimed, { feed: { ...claimed.work, nextPollAt: NEVER_AT }, items: [], admit: () => [] }, T0)
+    const due = async (lease: string) =>
+      (await store.claimFeeds({ ...TERMS, lease, leaseMs: 0 }, T0 + DAY)).map(({ work }) => work.id)
+    expect(await due('two')).toEqual([])
+    expect(await addFeed(store, 'lamp', BELTRAN)).toBe('already')
+    expect(await due('three')).toEqual(['lamp'])
+    await commonFeeds(store)
+    await commonFeeds(store, 'tide')
+    expect((await due('four')).toSorted()).toEqual(['lamp', 'tide'])
   })
 
   it('polls a feed once for all servers, until the last of them removes it', async () => {
@@ -215,6 +232,7 @@ export function feedCases(held: Held): void {
     expect(await poll(store, { feed: 'tide', items: [seen('a')] }, T0)).toMatchObject({ gap: false })
     expect(await poll(store, { feed: 'tide', items: [seen('b')] }, T0 + 1)).toMatchObject({ gap: true, fresh: 1 })
     expect(await poll(store, { feed: 'tide', items: [] }, T0 + 2)).toMatchObject({ gap: false, fresh: 0 })
+    expect((await store.allFeeds())[0]?.gaps).toEqual({ count: 1, lastAt: T0 + 1 })
   })
 
   it('forgets a key 30 days after it left its feed, and never while it is listed', async () => {

@@ -1,6 +1,6 @@
 import { itemIdOf } from '../../../src/core/kept.ts'
 import type { Feed, FeedSource } from '../../../src/core/model.ts'
-import { firstPollAt } from '../../../src/core/schedule.ts'
+import { firstPollAt, NEVER_AT } from '../../../src/core/schedule.ts'
 import type { Claimed, ClaimTerms, KeptItem, Poll, PollKept, SeenItem, Store } from '../../../src/flow/ports/store.ts'
 import { type FeedRow, feedIn, feedSeen, type ItemRow, isFree, isPolled, type State } from './state.ts'
 
@@ -25,13 +25,17 @@ export function feedMethods(state: State): FeedMethods {
   const rows = () => [...state.feeds.values()].toSorted((a, b) => (a.feed.id < b.feed.id ? -1 : 1))
   return {
     async keepCommonFeeds(sources, now, spreadMs = 0) {
-      for (const row of state.feeds.values()) row.listed = sources.some(({ id }) => id === row.feed.id)
+      for (const row of state.feeds.values()) {
+        if (!row.listed && row.feed.nextPollAt >= NEVER_AT) row.feed = { ...row.feed, nextPollAt: now }
+        row.listed = sources.some(({ id }) => id === row.feed.id)
+      }
       for (const source of sources)
         keepCommonFeed(state, source, source.intervalMs === undefined ? firstPollAt(source.id, spreadMs, now) : now)
     },
     async addFeed({ source, serverId, max }, now) {
       const listed = rows().some((row) => row.listed && (row.feed.id === source.id || row.configUrl === source.url))
       const before = state.feeds.get(source.id)
+      if (before && before.feed.nextPollAt >= NEVER_AT) before.feed = { ...before.feed, nextPollAt: now }
       if (listed || before?.servers.has(serverId)) return 'already'
       if (rows().filter(({ servers }) => servers.has(serverId)).length >= max) return 'full'
       const row = before ?? newRow(source, false, now)
@@ -127,14 +131,15 @@ function keepPoll(
   const listed = new Set(poll.items.map(({ key }) => key))
   for (const item of poll.items.length > 0 ? mine : [])
     item.leftAt = listed.has(item.key) ? undefined : (item.leftAt ?? now)
+  const gap = mine.length > 0 && poll.items.length > 0 && !overlap
   row.feed = {
     ...poll.feed,
+    ...(gap ? { gaps: { count: (row.feed.gaps?.count ?? 0) + 1, lastAt: now } } : {}),
     ...(poll.items.length > 0 ? { firstPolledAt: poll.feed.firstPolledAt ?? now } : {}),
     ...(poll.feed.last ? { last: { ...poll.feed.last, newItems: unseen.length } } : {}),
   }
   row.lease = undefined
   const toRead = fresh.filter((item) => item.state === 'waiting').length
-  const gap = mine.length > 0 && poll.items.length > 0 && !overlap
   return { kind: 'kept', fresh: unseen.length, toRead, revised: changed.length, gap }
 }
 

@@ -7,7 +7,10 @@ export const notices = {
     `${feed} has not answered for ${hours} hours. I keep trying; other sources go on.`,
   recovered: (feed: string): string => `${feed} answers again.`,
   gone: (feed: string): string =>
-    `${feed} says that it is gone for good (HTTP 410). I ask it ever more seldom, in case that was a mistake.`,
+    `${feed} says that it is gone for good (HTTP 410). I ask it no more; if that was a mistake, add it again with /feeds add.`,
+  silent: (feed: string, days: number): string =>
+    `${feed} has brought nothing for ${days} days, which is not its habit. It answers, and I go on asking.`,
+  speaking: (feed: string): string => `${feed} brings news again.`,
   stopped: (why: string): string =>
     `I stopped: ${why}. Nothing is sent any more, and nothing is lost; start me again when it is mended.`,
   test: (what: string): string => `This is a test: alerts on ${what} arrive in this channel.`,

@@ -12,6 +12,8 @@ const REASONS: Readonly<Record<string, Rich>> = {
   name: rich`I do not connect to that name. Use a public web address.`,
   private: rich`That address does not lead to the public internet. Use a public one, or ask the operator about ALLOW_PRIVATE_ADDRESSES.`,
   'too many redirects': rich`The address redirects too often. Open it in a browser and give me the final address.`,
+  robots: rich`The site asks programs like me not to read that page (robots.txt).`,
+  held: rich`The site has asked me to wait before I ask again. Try again later.`,
   'unknown host': rich`I cannot find that host. Check the spelling.`,
   unreachable: rich`The site does not answer. Check the address, or try again later.`,
   timeout: rich`The site took too long to answer. Try again later.`,

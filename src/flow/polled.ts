@@ -1,0 +1,204 @@
+/** What the end of a poll makes of a feed: when it is asked next, under which address, and what of its document is handed to the store. */
+import { admit } from '../core/admit.ts'
+import { cadenceOf, isSilent } from '../core/cadence.ts'
+import { saneDate } from '../core/dates.ts'
+import type { FeedWishes } from '../core/feed/wishes.ts'
+import type { FeedReading } from '../core/feed.ts'
+import { itemAliases, itemKey, textHash } from '../core/identity.ts'
+import type { Feed, FeedDocument, PollOutcome } from '../core/model.ts'
+import { itemsAWeek, NEVER_AT, nextPollAt } from '../core/schedule.ts'
+import type { Poll, SeenItem } from './ports/store.ts'
+import type { Download, Freshness, ReaderLoss } from './ports.ts'
+
+/** A permanent move is believed after a week (FEEDS.md, Polling 3). */
+const MOVED_TRUST_MS = 7 * 24 * 60 * 60_000
+/** Answers of an address that is no more; where it had said whither it moved, that is believed now. */
+const DEAD_STATUSES: ReadonlySet<number | undefined> = new Set([404, 410])
+/** A host that cannot be found or reached for so long is dead as well: a shorter fault may be the network's, or ours. */
+const DEAD_HOST_MS = 24 * 60 * 60_000
+
+type Polled = Readonly<{
+  feed: Feed
+  download: Download
+  reading: FeedReading | ReaderLoss | undefined
+  startedAt: number
+}>
+
+/** What a poll's end means for the feed. One branch an outcome; nothing here touches the world.
+ *  @param intervalMs - how often a feed without an interval of its own is asked */
+export function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
+  const { feed, download, reading, startedAt } = polled
+  const interval = feed.intervalMs ?? intervalMs
+  const at = { at: now, tookMs: now - startedAt }
+  if (download.kind === 'unchanged') {
+    const pace = { feedId: feed.id, intervalMs: interval, failures: 0, ...feed.pace, ...freshnessOf(download) }
+    return quiet({
+      ...heard(movedStill(recovered(feed, now), download.movedTo), now),
+      ...validatorsOf(download, feed),
+      nextPollAt: nextPollAt(pace, now),
+      last: { kind: 'unchanged', ...at, status: 304 },
+    })
+  }
+  // Nobody asked it: its host told another of our requests to wait. No failure of the feed's, and no news of it.
+  if (download.kind === 'failed' && download.reason === 'held')
+    return quiet({ ...feed, nextPollAt: heldUntil(polled, interval, now) })
+  if (download.kind === 'fetched' && reading?.kind === 'read') {
+    const items = seenItems(reading.feed)
+    // A feed that had items and now has none is broken, not empty; its cursor is not moved.
+    if (items.length > 0 || !feed.listed)
+      return fetchedPoll({ feed, download, document: reading.feed, items }, { interval, ...at })
+  }
+  return failedPoll(polled, interval, now)
+}
+
+function failedPoll({ feed, download, reading, startedAt }: Polled, interval: number, now: number): Poll {
+  const failures = feed.failures + 1
+  const failure = failureOf(download, reading)
+  const next = isDead(feed, download, now) ? movedOn(feed) : feed
+  const hasMoved = next.url !== feed.url
+  const wait =
+    download.kind === 'failed' && download.retryAfterMs !== undefined ? { retryAfterMs: download.retryAfterMs } : {}
+  const gone = failure.kind === 'gone' && !hasMoved
+  const tries = hasMoved ? 0 : failures // a new address is not asked late for the old one's faults
+  return quiet({
+    ...next,
+    failures,
+    failingSince: feed.failingSince ?? now,
+    nextPollAt: gone ? NEVER_AT : nextPollAt({ feedId: feed.id, intervalMs: interval, failures: tries, ...wait }, now),
+    last: { ...failure, ...(hasMoved ? { kind: 'failed' } : {}), at: now, tookMs: now - startedAt },
+  })
+}
+
+/** Spread like any other wait: a host's feeds do not come back together. */
+function heldUntil({ feed, download }: Polled, intervalMs: number, now: number): number {
+  const retryAfterMs = download.kind === 'failed' ? (download.retryAfterMs ?? 0) : 0
+  return nextPollAt({ feedId: feed.id, intervalMs, failures: 0, retryAfterMs }, now)
+}
+
+function fetchedPoll(
+  fetched: Readonly<{
+    feed: Feed
+    download: Extract<Download, { kind: 'fetched' }>
+    document: FeedDocument
+    items: readonly SeenItem[]
+  }>,
+  poll: Readonly<{ interval: number; at: number; tookMs: number }>,
+): Poll {
+  const { feed, download, document, items } = fetched
+  const { at: now, tookMs } = poll
+  const times = items.map(({ item }) => item.publishedAt)
+  // A pace that the operator set for this very feed is not stretched by the feed's own.
+  const itemsLastWeek = feed.intervalMs === undefined ? itemsAWeek(times, now) : undefined
+  const wish = { ...(itemsLastWeek === undefined ? {} : { itemsLastWeek }), ...wishOf(document) }
+  const cadence = cadenceOf(times, now)
+  const pace = { feedId: feed.id, intervalMs: poll.interval, failures: 0, ...wish, ...freshnessOf(download) }
+  const { etag: _etag, lastModified: _lastModified, ...unvalidated } = recovered(feed, now)
+  return {
+    feed: {
+      ...heard({ ...moved(unvalidated, download.movedTo, now), ...(cadence ? { cadence } : {}) }, now),
+      // Both are replaced after every body: an old ETag beside a new Last-Modified would lie.
+      ...(download.etag ? { etag: download.etag } : {}),
+      ...(download.lastModified ? { lastModified: download.lastModified } : {}),
+      firstPolledAt: feed.firstPolledAt ?? now,
+      fetchedAt: now,
+      listed: items.length,
+      pace: wish,
+      nextPollAt: nextPollAt(pace, now),
+      last: { kind: 'fetched', at: now, tookMs, status: download.status },
+    },
+    items,
+    admit: (unseen, known) =>
+      admit(
+        unseen.map(({ item }) => saneDate(item.publishedAt, now)),
+        { ...known, now, intervalMs: poll.interval },
+      ),
+  }
+}
+
+/** The publisher's wishes that stand in the document. */
+function wishOf({ ttlMs, skipHours, skipDays, hub, self }: FeedDocument): FeedWishes {
+  return {
+    ...(ttlMs === undefined ? {} : { ttlMs }),
+    ...(skipHours === undefined ? {} : { skipHours }),
+    ...(skipDays === undefined ? {} : { skipDays }),
+    ...(hub === undefined ? {} : { hub, ...(self === undefined ? {} : { self }) }),
+  }
+}
+
+/** Notes since when it is silent. One that was so when it was added has not fallen silent under our eyes: 0. */
+function heard({ silent: before, ...feed }: Feed, now: number): Feed {
+  if (!(feed.cadence && isSilent(feed.cadence, now))) return feed
+  return { ...feed, silent: before ?? { sinceAt: feed.firstPolledAt === undefined ? 0 : now } }
+}
+
+function freshnessOf({ maxAgeMs, expiresAt }: Freshness): Freshness {
+  return { ...(maxAgeMs === undefined ? {} : { maxAgeMs }), ...(expiresAt === undefined ? {} : { expiresAt }) }
+}
+
+function quiet(feed: Feed): Poll {
+  return { feed, items: [], admit: () => [] }
+}
+
+function recovered(feed: Feed, now: number): Feed {
+  const { failingSince: _failingSince, ...rest } = feed
+  return { ...rest, failures: 0, lastSuccessAt: now }
+}
+
+function validatorsOf(fresh: Readonly<{ etag?: string; lastModified?: string }>, feed: Feed) {
+  const etag = fresh.etag ?? feed.etag
+  const lastModified = fresh.lastModified ?? feed.lastModified
+  return { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) }
+}
+
+/** The same address over https is believed at once; any other after a week of saying so. */
+function moved(feed: Feed, to: string | undefined, now: number): Feed {
+  const { moved: before, ...still } = feed
+  if (to === undefined || to === feed.url) return still
+  if (to === feed.url.replace(/^http:/, 'https:')) return { ...still, url: to }
+  const sinceAt = before?.url === to ? before.sinceAt : now
+  return now - sinceAt >= MOVED_TRUST_MS ? { ...still, url: to } : { ...still, moved: { url: to, sinceAt } }
+}
+
+/** A poll that brought no body proves nothing of the new address, but one that no longer points there has taken it back. */
+function movedStill({ moved: before, ...feed }: Feed, to: string | undefined): Feed {
+  return before && before.url === to ? { ...feed, moved: before } : feed
+}
+
+/** Whether the feed's own address is dead, and not the one that it points to. */
+function isDead({ failingSince }: Feed, download: Download, now: number): boolean {
+  if (download.kind !== 'failed' || download.redirected) return false
+  if (DEAD_STATUSES.has(download.status)) return true
+  const unmet = download.reason === 'unknown host' || download.reason === 'unreachable'
+  return unmet && failingSince !== undefined && now - failingSince >= DEAD_HOST_MS
+}
+
+/** The old address is dead: where it had said that it moved, it is asked from now on. */
+function movedOn({ moved: to, ...feed }: Feed): Feed {
+  return to ? { ...feed, url: to.url } : feed
+}
+
+/** `detail` comes from fixed lists: what a server said is never shown. */
+function failureOf(download: Download, reading: Polled['reading']): Pick<PollOutcome, 'kind' | 'detail' | 'status'> {
+  switch (download.kind) {
+    case 'refused':
+      return { kind: 'failed', detail: `refused: ${download.reason}` }
+    case 'failed': {
+      const status = download.status === undefined ? {} : { status: download.status }
+      return { kind: download.status === 410 ? 'gone' : 'failed', detail: download.reason, ...status }
+    }
+    case 'unchanged':
+    case 'fetched':
+      if (reading === undefined || reading.kind === 'read') return { kind: 'failed', detail: 'empty' }
+      return { kind: 'failed', detail: reading.reason }
+  }
+}
+
+/** An item listed twice in one document is seen once. */
+function seenItems(document: FeedDocument): readonly SeenItem[] {
+  const byKey = new Map<string, SeenItem>()
+  for (const item of document.items) {
+    const key = itemKey(item)
+    if (!byKey.has(key)) byKey.set(key, { key, aliases: itemAliases(item), textHash: textHash(item), item })
+  }
+  return [...byKey.values()]
+}
