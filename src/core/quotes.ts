@@ -49,14 +49,14 @@ function isNamed(attribution: Attribution | undefined): boolean {
 
 function quoteOf(scene: Scene, run: Marked, attribution: Attribution): Quote {
   const { frame, cast } = scene
-  const person = cast.people[attribution.person]
-  const verb = frame.tokens[attribution.verb]
+  const { person, name, role, cue } = attribution
+  const speaker = cast.people[person] ?? (name ? { name, role } : undefined)
+  const verb = frame.tokens[attribution.verb]?.text ?? cue
   return {
     text: frame.text.slice(run.start, run.end),
     start: run.start,
     end: run.end,
-    ...(person ? { speaker: { name: person.name, ...(person.role ? { role: person.role } : {}) } } : {}),
-    ...(attribution.name && !person ? { speaker: { name: attribution.name } } : {}),
-    ...(verb ? { cue: verb.text } : {}),
+    ...(speaker ? { speaker: { name: speaker.name, ...(speaker.role ? { role: speaker.role } : {}) } } : {}),
+    ...(verb ? { cue: verb } : {}),
   }
 }

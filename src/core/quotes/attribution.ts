@@ -5,6 +5,7 @@ import { organisationAt } from './organisations.ts'
 import type { Scene, Subject } from './phrase.ts'
 import { type Focus, focusOf } from './pronouns.ts'
 import { subjectAfter } from './subject.ts'
+import { type WideVoice, wideVoices } from './wide.ts'
 
 /** Where the words were given to somebody; `person` is an index into the cast, -1 where nobody is named, or where it is an
  *  organisation: then `name` is its name. */
@@ -16,6 +17,9 @@ export type Attribution = Readonly<{
   subject?: Subject
   person: number
   name?: string
+  role?: string
+  /** The verb, where it is no token of its own. */
+  cue?: string
   /** When it was said, where a line below the words tells. */
   setting?: string
   /** The marked run that these words go on with, in the same paragraph: what was said of its place and time holds here too. */
@@ -27,7 +31,10 @@ const NONE: Attribution = { via: 'none', strength: 'none', verb: -1, person: -1 
 /** One attribution a marked run, in their order. */
 export function attribute(scene: Scene): readonly Attribution[] {
   const found: Attribution[] = []
-  const reader = { scene, focus: focusOf(scene), found }
+  const { text, marked } = scene.frame
+  const wide = wideVoices(text)
+  const wideVoice = (index: number) => (marked[index] ? wide(marked[index]) : undefined)
+  const reader = { scene, focus: focusOf(scene), found, wideVoice }
   for (let i = 0; i < scene.frame.marked.length; i++) {
     const attribution = attributeOne(reader, i)
     const at = attribution.subject?.at ?? scene.frame.tokenOf[i] ?? 0
@@ -38,10 +45,17 @@ export function attribute(scene: Scene): readonly Attribution[] {
   return found
 }
 
-type Reader = Readonly<{ scene: Scene; focus: Focus; found: readonly Attribution[] }>
+type Reader = Readonly<{
+  scene: Scene
+  focus: Focus
+  found: readonly Attribution[]
+  wideVoice: (index: number) => WideVoice | undefined
+}>
 
 function attributeOne(reader: Reader, index: number): Attribution {
   if (reader.scene.frame.marked[index]?.block) return attributeBlock(reader, index)
+  const voice = reader.wideVoice(index)
+  if (voice) return { ...NONE, via: 'before', strength: 'speech', ...voice }
   const found = ownClause(reader.scene, index)
   if (!found) return continued(reader, index)
   const own = { ...found, subject: readerOf(reader, found.subject) ?? found.subject }
@@ -133,9 +147,10 @@ function fromQuoteBefore({ scene, found }: Reader, index: number): Attribution |
     const gap = paragraph - placeOf(scene, i).paragraph
     if (!spoken || gap > 1) return
     if (spoken.person >= 0 || spoken.name) {
-      const { person, strength, name } = spoken
+      const { person, strength, name, role } = spoken
       const lead = gap === 0 ? { continues: spoken.continues ?? i } : {}
-      return { via: 'continued', strength, verb: -1, person, ...(name ? { name } : {}), ...lead }
+      const voice = name ? { name, ...(role ? { role } : {}) } : {}
+      return { via: 'continued', strength, verb: -1, person, ...voice, ...lead }
     }
     if (spoken.strength === 'speech' || gap > 0) return
   }

@@ -94,9 +94,9 @@ test('the largest feed and page keep us from nothing: our own loop goes on', asy
   ])
   const usedMs = cpuMs() - before
   expect([reading.kind, article.kind]).toEqual(['read', 'read'])
-  // To hand over and take back takes some 60 ms; doing it here would take half a second and more. How long the loop stands still is
+  // To hand over and take back takes some 60 ms; doing it here takes 400 and more. How long the loop stands still is
   // told by `npm run bench:read`: a clock is no judge on a machine that does other things.
-  expect(usedMs).toBeLessThan(400)
+  expect(usedMs).toBeLessThan(250)
 })
 
 type Case = Readonly<{
