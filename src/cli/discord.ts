@@ -24,6 +24,7 @@ import { heartbeatProblem, writeHeartbeat } from './heartbeat.ts'
 import { type House, loadSettings, openHouse } from './house.ts'
 import { FIRST_POLLS_MS, type Running, startLoops } from './loops.ts'
 import { untilTold } from './signals.ts'
+import { startWebSub } from './web-sub.ts'
 import { worldOf } from './world.ts'
 
 const HEARTBEAT_MS = 10_000
@@ -69,6 +70,7 @@ async function live(life: Life): Promise<void> {
     health: () => heartbeatProblem(settings.dataDir, now()),
     ready: () => dead ?? (gateway?.ready() ? undefined : 'the gateway is not connected'),
   })
+  const webSub = await startWebSub(house)
   const timers = watchOver(life, running, chat)
   process.stdout.write(
     `\n  Pullquote ${house.version} in Discord, as ${application.name}\n  Invite: ${inviteUrl(application.id)}\n\n`,
@@ -79,6 +81,7 @@ async function live(life: Life): Promise<void> {
   log.info('stopping')
   for (const timer of timers) clearInterval(timer)
   await status.close()
+  await webSub.stop()
   await running.stop()
   await gateway?.close()
   if (dead === undefined) return

@@ -50,7 +50,9 @@ export type WebFailure =
 export type DownloadRequest = Readonly<{
   url: string
   /** Sets the size limits and the Accept header. */
-  kind: 'feed' | 'page' | 'robots'
+  kind: 'feed' | 'page' | 'robots' | 'hub'
+  /** Sent by POST as a form: what a hub is told. Any 2xx is an answer. */
+  form?: string
   /** Ask the site's robots.txt first, and keep its crawl delay: for pages that nobody asked us to open. */
   robots?: true
   etag?: string

@@ -29,6 +29,9 @@ const fileSchema = z.strictObject({
     .strictObject({
       contact: z.string().max(200).default(''),
       robots: z.boolean().default(true),
+      publicUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
+      publicHost: z.string().min(1).max(253).default('127.0.0.1'),
+      publicPort: z.number().int().min(0).max(65_535).default(8_090),
       allowProxy: z.boolean().default(false),
     })
     .prefault({}),

@@ -11,7 +11,7 @@ import { FEED_POLLED, serverOf } from './viewer.ts'
 
 type FeedMethods = Pick<
   Store,
-  'keepCommonFeeds' | 'addFeed' | 'removeFeed' | 'feeds' | 'feed' | 'allFeeds' | 'claimFeeds' | 'keepPoll'
+  'keepCommonFeeds' | 'addFeed' | 'removeFeed' | 'feeds' | 'feed' | 'allFeeds' | 'claimFeeds' | 'pollSoon' | 'keepPoll'
 >
 
 export function feedMethods({ read, write }: Database): FeedMethods {
@@ -32,6 +32,7 @@ export function feedMethods({ read, write }: Database): FeedMethods {
     allFeeds: () =>
       read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
     claimFeeds: (terms, now) => write((sql) => claimFeeds(sql, terms, now)),
+    pollSoon: (feedId, at) => write((sql) => pollSoon(sql, feedId, at)),
     keepPoll: (claimed, poll, now) => write((sql) => keepPoll(sql, { claimed, poll }, now)),
   }
 }
@@ -131,6 +132,13 @@ function removeFeed(sql: Sql, feedId: string, serverId: string): boolean {
   const bound = { feed: feedId, server: serverId }
   if (sql.run('delete from feed_servers where feed_id = :feed and server_id = :server', bound) === 0) return false
   return true
+}
+
+function pollSoon(sql: Sql, id: string, at: number): boolean {
+  const row = sql.first<FeedRow>(`select * from feeds f where id = :id and ${FEED_POLLED}`, { id })
+  const feed = row && feedOf(row)
+  if (feed && feed.failures === 0 && feed.nextPollAt > at) saveFeed(sql, { ...feed, nextPollAt: at })
+  return feed !== undefined
 }
 
 function claimFeeds(

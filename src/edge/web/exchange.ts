@@ -12,6 +12,8 @@ type Asking = Readonly<{
   origin: string
   path: string
   headers: Readonly<Record<string, string>>
+  /** Sent by POST where there is one. */
+  body?: string
   /** What to do with the body, decided when the head is there. */
   plan(head: Head): SinkPlan
 }>
@@ -68,7 +70,12 @@ export function exchange(line: Line, asking: Asking, signal: AbortSignal): Promi
   let ended = false
   signal.addEventListener('abort', onAbort)
   if (signal.aborted) onAbort()
-  else
-    line.client.dispatch({ origin: asking.origin, path: asking.path, method: 'GET', headers: asking.headers }, handler)
+  else {
+    const { origin, path, headers, body } = asking
+    line.client.dispatch(
+      { origin, path, headers, method: body === undefined ? 'GET' : 'POST', body: body ?? null },
+      handler,
+    )
+  }
   return promise
 }

@@ -194,6 +194,7 @@ async function askOnce(judged: Judged, { request, world, deadline }: Walk): Prom
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     headers: headersFor(request, world.userAgent),
+    ...(request.form === undefined ? {} : { body: request.form }),
     plan: (head: Head) => planFor(head, request.kind, world.limits),
   }
   const ask = (line: Line) => exchange(line, asking, deadline.signal)
@@ -218,6 +219,7 @@ function headersFor(request: DownloadRequest, userAgent: string): Record<string,
     'user-agent': userAgent,
     accept: ACCEPT[request.kind],
     'accept-encoding': 'gzip, br, zstd, deflate',
+    ...(request.form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(isSendable(request.etag) ? { 'if-none-match': request.etag } : {}),
     ...(isSendable(request.lastModified) ? { 'if-modified-since': request.lastModified } : {}),
   }
@@ -226,6 +228,7 @@ const ACCEPT = {
   feed: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
   page: 'text/html, application/xhtml+xml, */*;q=0.5',
   robots: 'text/plain, */*;q=0.5',
+  hub: '*/*',
 } as const
 
 const IGNORED_BYTES_MAX = 64 * 1024 // read to keep the connection; a longer one is cheaper to close
@@ -262,7 +265,8 @@ function outcomeOf({ answer, url, hops, permanent }: End, { request, world }: Wa
   // A 304 to a question without validators is an answer to nothing.
   const moved = hops > 0 && permanent ? { movedTo: url.href } : {}
   if (status === 304 && asked) return { kind: 'unchanged', ...validatorsOf(headers), ...freshnessOf(headers), ...moved }
-  if (!CONTENT.has(status)) {
+  const taken = request.kind === 'hub' && status >= 200 && status < 300
+  if (!(CONTENT.has(status) || taken)) {
     const wait = status === 429 || status === 503 ? retryAfterMs(headers, world.now()) : undefined
     const patience = wait === undefined ? {} : { retryAfterMs: wait }
     return { kind: 'failed', reason: 'status', status, ...redirected, ...patience }

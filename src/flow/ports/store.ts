@@ -126,6 +126,9 @@ export type Store = Readonly<{
   allFeeds(): Promise<readonly Feed[]>
   /** Due feeds, longest due first. */
   claimFeeds(terms: ClaimTerms, now: number): Promise<readonly Claimed<Feed>[]>
+  /** A hint that there is news: the feed is asked at `at` if that is sooner. One that fails, or was given up, keeps its time.
+   *  False when nobody polls it. */
+  pollSoon(feedId: FeedId, at: number): Promise<boolean>
   keepPoll(claimed: Claimed<Feed>, poll: Poll, now: number): Promise<PollKept>
   /** Waiting items, oldest first, those of one host spread over the claims. */
   claimItems(terms: ClaimTerms, now: number): Promise<readonly Claimed<KeptItem>[]>

@@ -69,6 +69,25 @@ export function feedCases(held: Held): void {
     expect((await due('four')).toSorted()).toEqual(['lamp', 'tide'])
   })
 
+  it('asks a feed sooner for a hint, unless it fails or nobody polls it', async () => {
+    const { store } = held
+    await commonFeeds(store, 'tide', 'lamp')
+    for (const claimed of await store.claimFeeds(TERMS, T0)) {
+      const failures = claimed.work.id === 'lamp' ? 1 : 0
+      const feed = { ...claimed.work, failures, nextPollAt: T0 + DAY }
+      await store.keepPoll(claimed, { feed, items: [], admit: () => [] }, T0)
+    }
+    const hint = (name: string, at: number) => store.pollSoon(source(name).id, at)
+    expect([await hint('tide', T0 + HOUR), await hint('lamp', T0 + HOUR), await hint('gull', T0)]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(await hint('tide', T0 + 2 * HOUR)).toBe(true)
+    const due = async (at: number) => (await store.claimFeeds({ ...TERMS, leaseMs: 0 }, at)).map(({ work }) => work.id)
+    expect([await due(T0 + HOUR - 1), await due(T0 + HOUR)]).toEqual([[], ['tide']])
+  })
+
   it('polls a feed once for all servers, until the last of them removes it', async () => {
     const { store } = held
     await addFeed(store, 'lamp', BELTRAN)

@@ -1,25 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Cache } from '../../../src/flow/ports.ts'
+import { createFakeCache } from '../../fakes/cache.ts'
 import { get, NOW, useStage } from './stage.ts'
 
 const stage = useStage()
 const HOUR = 3_600_000
 const PAGE = '<html><body>Pier</body></html>'
 
-function memory(now: () => number): Cache {
-  const kept = new Map<string, Readonly<{ value: unknown; until: number }>>()
-  return {
-    get: async (key) => ((kept.get(key)?.until ?? 0) > now() ? structuredClone(kept.get(key)?.value) : undefined),
-    set: async (key, value, ttlMs) => void kept.set(key, { value, until: now() + ttlMs }),
-    delete: async (key) => void kept.delete(key),
-  }
-}
-
 describe('robots.txt', () => {
   const house = () => {
     const clock = { now: NOW }
     const now = () => clock.now
-    const cache = memory(now)
+    const cache = createFakeCache(now)
     const open = () => stage.open({ now, cache })
     stage.strings.set('/pier', PAGE)
     return {

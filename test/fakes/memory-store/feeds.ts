@@ -16,6 +16,7 @@ type FeedMethods = Pick<
   | 'feed'
   | 'allFeeds'
   | 'claimFeeds'
+  | 'pollSoon'
   | 'keepPoll'
   | 'claimItems'
   | 'putItemBack'
@@ -62,6 +63,12 @@ export function feedMethods(state: State): FeedMethods {
         .filter((row) => row.feed.nextPollAt <= now && isFree(row, now) && isPolled(state, row))
         .toSorted((a, b) => a.feed.nextPollAt - b.feed.nextPollAt)
       return due.slice(0, terms.max).map((row) => take(row, feedIn(row), { ...terms, now }))
+    },
+    async pollSoon(feedId, at) {
+      const row = state.feeds.get(feedId)
+      if (!(row && isPolled(state, row))) return false
+      if (row.feed.failures === 0 && row.feed.nextPollAt > at) row.feed = { ...row.feed, nextPollAt: at }
+      return true
     },
     keepPoll: async (claimed, poll, now) => keepPoll(state, { claimed, poll }, now),
     claimItems: async (terms, now) => claimItems(state, terms, now),
