@@ -6,6 +6,8 @@ import { voices } from './story/voices.ts'
 
 /** Two fit above the fold of a phone, with the summary. */
 const PULL_QUOTES_MAX = 2
+/** What an article is about is told by its heaviest words. */
+const ABOUT_TERMS_MAX = 12
 const NO_TITLE = '(no title)'
 
 export type CardQuote = Readonly<{ text: string; speaker: Speaker; setting?: string; from?: string }>
@@ -60,7 +62,7 @@ export function cardOf(
     ...(url ? { url } : {}),
     ...(image ? { image } : {}),
     summary: lead.summary.map(oneLine).filter(Boolean),
-    quotes: leadQuotes(story),
+    quotes: leadQuotes(story, matchedOf(alert.matches)),
     alsoIn: [...new Set(outlets)].filter((outlet) => outlet !== lead.outlet).map(oneLine),
     matched: matchedOf(alert.matches),
     quoteCount: named.length,
@@ -98,13 +100,14 @@ export function quotesOf(story: Story): readonly Readonly<{ quote: NamedQuote; a
 }
 
 /** The lead's own pull-quotes; another outlet's where the lead has too few. */
-function leadQuotes(story: Story): readonly CardQuote[] {
+function leadQuotes(story: Story, topic: readonly string[]): readonly CardQuote[] {
   const articles = [story.lead, ...story.articles.filter(({ id }) => id !== story.lead.id)]
   const chosen: CardQuote[] = []
   for (const article of articles) {
-    for (const quote of pullQuotes(untold(article, story.lead), PULL_QUOTES_MAX)) {
-      if (chosen.length === PULL_QUOTES_MAX) return chosen
-      if (!quote.speaker || chosen.some(({ text }) => wordsOf(text) === wordsOf(quote.text))) continue
+    const about = article.signature.terms.slice(0, ABOUT_TERMS_MAX).map(([term]) => term)
+    const wish = { max: PULL_QUOTES_MAX - chosen.length, title: story.lead.title, about, topic, besides: chosen }
+    for (const quote of pullQuotes(untold(article, story.lead), wish)) {
+      if (!quote.speaker) continue
       chosen.push({
         text: oneLine(quote.text),
         speaker: quote.speaker,

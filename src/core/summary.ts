@@ -1,6 +1,7 @@
+import { isDangling } from './sentences/dangling.ts'
 import { splitSentences } from './sentences.ts'
 import { ownSentences } from './summary/chrome.ts'
-import { isDangling, weigh } from './summary/weigh.ts'
+import { weigh } from './summary/weigh.ts'
 
 type SummaryWish = Readonly<{
   /** The headline: its words count, and a sentence that only says it again is left out. */

@@ -132,7 +132,7 @@ test('every quote stands in its text, in order, whatever the text', () => {
     const paragraphs = text.split('\n\n').map((paragraph) => paragraph.trim())
     const quotes = findQuotes(text, seed % 2 === 0 ? paragraphs : [])
     expectVerbatim(text, quotes, seed)
-    const pulled = pullQuotes(quotes, 3)
+    const pulled = pullQuotes(quotes, { max: 3, title: text.slice(0, 80), topic: ['river'] })
     for (const quote of pulled) expect(quotes, `seed ${seed}`).toContain(quote)
     for (const { speaker } of pulled) expect(speaker, `seed ${seed}`).toBeDefined()
     found += quotes.length

@@ -1,3 +1,4 @@
+import { isDangling } from '../sentences/dangling.ts'
 import { termsOf } from '../signature/terms.ts'
 
 /** How much each sentence says of the whole, and how much two of them say the same. */
@@ -24,19 +25,8 @@ const LINK_WEIGHT = 0.5
 /** The words of the headline, which an editor chose. */
 const TITLE_WEIGHT = 0.3
 
-/** A first word that means somebody or something named before, in the languages of the news; not those that may as well be an
- *  article or "you" ("la", "Sie"). */
-const DANGLING =
-  /^["“‘«„'`(]*(?:he|she|it|they|this|that|these|those|his|her|their|such|er|dies|diese[rs]?|il|elle|ils|elles|cela|él|ella|ellos|ellas|esto|lui|lei|ona|oni|one|bu|onlar|он|она|они|это|він|вона|вони|це)(?![\p{L}\p{N}])/iu
-
-/** Whether a sentence begins with a word that only the one before explains. */
-export function isDangling(sentence: string): boolean {
-  return DANGLING.test(sentence)
-}
-
 /** Small marks against a sentence that reads badly on its own. */
 const PENALTIES: readonly (readonly [what: RegExp, penalty: number])[] = [
-  [DANGLING, 0.1], // who?
   [
     /^["“‘«„'`(]*(?:but|and|so|or|yet|however|also|meanwhile|still|instead|aber|doch|und|mais|et|pero|y|ma|но|але)(?=[\s,])/i,
     0.1,
@@ -44,6 +34,8 @@ const PENALTIES: readonly (readonly [what: RegExp, penalty: number])[] = [
   [/\?["”’»)']*$/, 0.2],
   [/(?:^|[\s"“‘«'`])(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b/, 0.15], // somebody else's voice
 ]
+/** Who? */
+const DANGLING_PENALTY = 0.1
 /** A sentence that names nobody and counts nothing teases, or goes on about what another one told. */
 const NAMELESS_PENALTY = 0.3
 /** A card shows quotations by themselves; its summary is for what happened. */
@@ -117,8 +109,9 @@ function scaled(values: readonly number[]): readonly number[] {
 
 function penaltyOf(sentence: string): number {
   const marks = PENALTIES.reduce((sum, [what, penalty]) => (what.test(sentence) ? sum + penalty : sum), 0)
+  const dangling = isDangling(sentence) ? DANGLING_PENALTY : 0
   const nameless = /\S\s+["“‘«„(]?\p{Lu}|\p{N}/u.test(sentence) ? 0 : NAMELESS_PENALTY
-  return marks + nameless + QUOTATION_WEIGHT * quotedShare(sentence)
+  return marks + dangling + nameless + QUOTATION_WEIGHT * quotedShare(sentence)
 }
 
 /** How much of a sentence stands between quote marks, 0 to 1. */
