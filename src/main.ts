@@ -30,6 +30,14 @@ program
   .description('register the slash commands with Discord by hand')
   .action(async () => (await import('./cli/deploy-commands.ts')).deployCommands(process.env))
 program
+  .command('backup [file]')
+  .description('copy the database, while the bot runs or not; never over a file')
+  .action(async (file: string | undefined) => (await import('./cli/backup.ts')).backup(process.env, file))
+program
+  .command('restore <file>')
+  .description("put a backup in the database's place; what was there is kept aside")
+  .action(async (file: string) => (await import('./cli/restore.ts')).restore(process.env, file))
+program
   .command('health')
   .description('tell whether the running bot does its work: exit code 0 or 1, for Docker')
   .action(async () => (await import('./cli/health.ts')).health(process.env))

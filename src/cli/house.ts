@@ -61,7 +61,7 @@ export async function openHouse(
   if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
   const { store, cache, restoredFrom } = opened
   if (restoredFrom !== undefined)
-    log.warn('the database is an older copy: what was posted after its time may be posted once more', {
+    log.warn('the database is an older copy: every channel is read back from its time before anything is sent there', {
       copyAt: new Date(restoredFrom).toISOString(),
     })
   try {

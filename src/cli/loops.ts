@@ -6,7 +6,9 @@ import { gatherStep } from '../flow/gather.ts'
 import { type Loop, runLoop } from '../flow/loop.ts'
 import type { LoopName } from '../flow/ports.ts'
 import { createTopics, readStep } from '../flow/read.ts'
+import { readBackStep } from '../flow/read-back.ts'
 import { createTries } from '../flow/tries.ts'
+import { backUpDaily } from './backup.ts'
 import type { House } from './house.ts'
 
 /** CARD.md, D5: what is in flight at SIGTERM has so long. */
@@ -19,6 +21,8 @@ const READ_WORKERS = 6
 /** One delivery a lane; so many lanes at once. 45 a second are allowed, and a request takes 150 ms on a good day: half a second of them in
  *  flight keeps the pace on a bad one too (twelve fell to 0.64 of it at 400 ms). */
 const DELIVER_WORKERS = 24
+/** Channels read back at once after an older copy's return: each may take a minute, and delivery goes on beside them. */
+const READ_BACK_WORKERS = 4
 const DAY_MS = 24 * 60 * 60_000
 
 /** What a loop did last, for health checks and the operator's panel. */
@@ -70,6 +74,9 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
     ...crew(READ_WORKERS, { name: 'read', step: (signal) => readStep(read, signal) }, stopping.signal),
     ...crew(DELIVER_WORKERS, { name: 'deliver', step: (signal) => deliverStep(deliver, signal) }, deliverySignal),
   ]
+  const readBack = (signal: AbortSignal) => readBackStep(deliver, signal)
+  for (let n = 0; n < READ_BACK_WORKERS; n++)
+    loops.push(runLoop({ name: 'deliver', step: readBack, wake, log }, deliverySignal, deadline.signal))
   const ticks = createTicks(log)
   ticks.every('loops', '* * * * * *', async () => {
     for (const name of ['gather', 'read', 'deliver'] as const) wake.call(name)
@@ -89,6 +96,7 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
     const swept = await store.sweep({ articleMs: settings.articles.keepDays * DAY_MS }, now())
     log.info('swept', swept)
   })
+  ticks.every('backup', '0 7 * * * *', () => backUpDaily(house))
   return {
     turns,
     stopDelivery: () => deliveryStopping.abort(),

@@ -102,7 +102,7 @@ export function readBackInMs(lastAgeMs: number): number {
 
 /** Only what is younger than this needs to be read back for what is posted from `now` on. Where our clock is ahead, the far side's
  *  youngest message tells; where none is known, the margin is wide. */
-function readBackAfter(now: number, youngest: MessageId | undefined): MessageId {
+export function readBackAfter(now: number, youngest: MessageId | undefined): MessageId {
   const [usual, least] = [messageIdAt(now - CLOCK_SKEW_MS), messageIdAt(now - CLOCK_SKEW_MS_MAX)]
   if (youngest === undefined) return least
   const named = messageIdAt(momentOf(youngest) - ID_SKEW_MS)
@@ -113,7 +113,19 @@ export function laterId(a: MessageId, b: MessageId): MessageId {
   return BigInt(a) > BigInt(b) ? a : b
 }
 
-function momentOf(id: MessageId): number {
+/** Where the next look begins after one that came as far as `readTo`: a little before it, but always further than the last. */
+export function readOnAfter(readTo: MessageId, afterId: MessageId | undefined): MessageId {
+  const margin = messageIdAt(momentOf(readTo) - ID_SKEW_MS)
+  return afterId !== undefined && laterId(margin, afterId) === margin && margin !== afterId ? margin : readTo
+}
+
+/** What is younger was posted after this moment for certain, whatever our clock says. */
+export function postedBy(at: number): MessageId {
+  return messageIdAt(at + CLOCK_SKEW_MS_MAX)
+}
+
+/** When the far side made a message. */
+export function momentOf(id: MessageId): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS)
 }
 

@@ -1,8 +1,9 @@
 /** A delivery's name, and what becomes of it before and between its sendings. What the far side makes of it is in `advance.ts`. */
 import { createHash } from 'node:crypto'
+import { momentOf } from './advance.ts'
 import type { PlannedDelivery } from './alert.ts'
 import { targetKey } from './follow.ts'
-import type { Alert, Delivery, DeliveryId, Match, Style, Subject } from './model.ts'
+import type { Alert, Delivery, DeliveryId, Match, SentMessage, Style, Subject } from './model.ts'
 
 /** Discord takes a nonce of at most 25 characters. */
 const NONCE_CHARS = 24
@@ -98,8 +99,30 @@ export function requeued(delivery: Stated<'dead' | 'held'>, now: number): Stated
   return begun ? { ...common, begun, state: 'unsure', checkAt: now } : { ...common, state: 'queued', dueAt: now }
 }
 
+/** It stands on the far side, though this database does not know of its sending: a later life of it said it (a restored backup).
+ *  @returns undefined for what is settled: sent, or deleted there */
+export function foundPosted(before: Delivery, message: SentMessage): Stated<'sent'> | undefined {
+  if (before.state === 'sent' || before.state === 'deleted') return undefined
+  const at = momentOf(message.messageId)
+  const begun =
+    'begun' in before && before.begun
+      ? before.begun
+      : { payload: '', firstAt: at, lastAt: at, shownRevision: before.wantedRevision }
+  // What it shows is at least as much as we know: only news from here on edits it.
+  const shown = { ...begun, shownRevision: before.wantedRevision }
+  return { ...commonOf(before), begun: shown, state: 'sent', sentAt: at, message, editAt: at, editAttempts: 0 }
+}
+
+/** A list of a later life has it already (a restored backup). @returns undefined where that changes nothing */
+export function foundListed(before: Delivery, digestId: DeliveryId): Stated<'folded'> | undefined {
+  if (before.state !== 'queued' && before.state !== 'held' && before.state !== 'folded') return undefined
+  if ('begun' in before && before.begun) return undefined
+  if (before.state === 'folded') return before.digestId === digestId ? undefined : { ...before, digestId }
+  return { ...commonOf(before), state: 'folded', reason: 'cap', digestAt: before.createdAt, digestId }
+}
+
 /** Out of its queue until somebody releases it. */
-export function held(delivery: Stated<'queued'>, reason: string, now: number): Stated<'held'> {
+export function held(delivery: Stated<'queued' | 'unsure'>, reason: string, now: number): Stated<'held'> {
   const { begun } = delivery
   return { ...commonOf(delivery), ...(begun ? { begun } : {}), state: 'held', reason, heldAt: now }
 }

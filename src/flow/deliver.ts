@@ -1,5 +1,5 @@
 /** Loop 3: what was kept is said. One in flight a lane; what is unsure is read back before it is said again. */
-import { advance, begin, isTooOld, nonceStillKnown, readBackInMs, TOO_LATE } from '../core/advance.ts'
+import { advance, begin, isTooOld, nonceStillKnown, readBackInMs, readOnAfter, TOO_LATE } from '../core/advance.ts'
 import type { Delivery, Outcome } from '../core/model.ts'
 import { retryAfterMs } from '../core/schedule.ts'
 import { type Drawing, type Drawn, type DrawWorld, drawDelivery } from './draw.ts'
@@ -141,6 +141,8 @@ function settled(delivery: Stated<'unsure'>, found: Found, now: number): Deliver
       return { ...common, begun, state: 'sent', sentAt: now, message: found.message, editAt: now, editAttempts: 0 }
     case 'absent':
       return stateDead(delivery, TOO_LATE, now)
+    case 'more':
+      return { ...delivery, begun: { ...begun, afterId: readOnAfter(found.readTo, begun.afterId) }, checkAt: now }
     case 'later': {
       if (isTooOld(delivery, now)) return stateDead(delivery, `${TOO_LATE}: ${found.reason}`, now)
       const attempts = delivery.attempts + 1

@@ -1,5 +1,6 @@
 /** All that Pullquote asks of the world, save the store (`ports/store.ts`). An edge implements a port; flow knows only these. */
 import type { FeedReading } from '../core/feed.ts'
+import type { Marks } from '../core/marks.ts'
 import type { Article, FeedSource, Item, MessageId, Outcome, SentMessage, Target } from '../core/model.ts'
 
 /** Epoch milliseconds UTC. The only clock that flow knows. */
@@ -121,6 +122,16 @@ export type EditOutcome = Readonly<
 export type Found = Readonly<
   | { kind: 'found'; message: SentMessage }
   | { kind: 'absent' }
+  /** Not among the messages up to `readTo`; there are more, which the next look begins with. */
+  | { kind: 'more'; readTo: MessageId }
+  | { kind: 'later'; afterMs: number; reason: string }
+  | { kind: 'blind' | 'stop'; reason: string }
+>
+/** A message of ours that was found on the far side: its mark is its delivery's nonce, and so its id. */
+export type PostedMark = Marks & Readonly<{ message: SentMessage }>
+/** A stretch of a channel's history: our own messages by the marks in their custom_ids. `readTo`: there is more after it. */
+export type History = Readonly<
+  | { kind: 'read'; posted: readonly PostedMark[]; readTo?: MessageId }
   | { kind: 'later'; afterMs: number; reason: string }
   | { kind: 'blind' | 'stop'; reason: string }
 >
@@ -135,6 +146,8 @@ export type Chat = Readonly<{
   edit(message: SentMessage, payload: string, signal: AbortSignal): Promise<EditOutcome>
   /** Looks for the message whose custom_ids hold `nonce`, among those younger than `afterId`. */
   find(lookup: Readonly<{ target: Target; nonce: string; afterId?: MessageId }>, signal: AbortSignal): Promise<Found>
+  /** All of ours that is younger than `afterId`, oldest first, as much as one look may read. */
+  history(lookup: Readonly<{ target: Target; afterId: MessageId }>, signal: AbortSignal): Promise<History>
   check(target: Target, signal: AbortSignal): Promise<Standing>
 }>
 

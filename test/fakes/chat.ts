@@ -1,8 +1,9 @@
 /** The far side as Discord is: channels that keep messages, a nonce that is known for a while, a history that can be read. What goes
  *  wrong is written down beforehand. Its messages are a journal that the bot cannot write into except by posting. */
 import { messageIdAt } from '../../src/core/advance.ts'
+import { marksOf } from '../../src/core/marks.ts'
 import type { ChannelId, MessageId, Outcome, Target } from '../../src/core/model.ts'
-import type { Chat, EditOutcome, Found, Posting } from '../../src/flow/ports.ts'
+import type { Chat, EditOutcome, Found, History, Posting } from '../../src/flow/ports.ts'
 
 export type FakeMessage = {
   readonly id: MessageId
@@ -32,6 +33,9 @@ export type FakeChat = Readonly<{
   editFates: EditOutcome[]
   /** For the next readings of a channel. */
   findFates: Found[]
+  histories: readonly Readonly<{ channel: string; afterId: MessageId }>[]
+  /** For the next stretches of history. */
+  historyFates: History[]
   /** What is drawn for a post that has no fate yet. */
   fateOf: { draw: (posting: Posting) => PostFate }
   delete(id: MessageId): void
@@ -39,6 +43,8 @@ export type FakeChat = Readonly<{
 
 /** Discord says "the past few minutes" (DISCORD.md, trap 12): the least that this can mean, with the bot's one minute inside. */
 const NONCE_WINDOW_MS = 120_000
+/** Few, so that a test comes to the end of a stretch. */
+const HISTORY_ROWS = 5
 
 export function createFakeChat(now: () => number): FakeChat {
   const messages: FakeMessage[] = []
@@ -47,6 +53,8 @@ export function createFakeChat(now: () => number): FakeChat {
   const fates: PostFate[] = []
   const editFates: EditOutcome[] = []
   const findFates: Found[] = []
+  const histories: { channel: string; afterId: MessageId }[] = []
+  const historyFates: History[] = []
   const fateOf: FakeChat['fateOf'] = { draw: () => ({ kind: 'ok' }) }
   const underway: { at: number; posting: Posting }[] = []
   let made = 0n
@@ -130,6 +138,24 @@ export function createFakeChat(now: () => number): FakeChat {
         ? { kind: 'found', message: { channelId: found.channel as ChannelId, messageId: found.id } }
         : { kind: 'absent' }
     },
+    async history({ target, afterId }) {
+      catchUp()
+      histories.push({ channel: channelOf(target), afterId })
+      const fate = historyFates.shift()
+      if (fate) return fate
+      const ours = messages.filter(
+        (message) =>
+          message.channel === channelOf(target) && !message.isDeleted && BigInt(message.id) > BigInt(afterId),
+      )
+      const posted = ours.slice(0, HISTORY_ROWS).flatMap(({ id, channel, payload }) =>
+        marksOf(JSON.parse(payload)).map((marks) => ({
+          ...marks,
+          message: { channelId: channel as ChannelId, messageId: id },
+        })),
+      )
+      const last = ours[HISTORY_ROWS - 1]
+      return { kind: 'read', posted, ...(last && ours.length > HISTORY_ROWS ? { readTo: last.id } : {}) }
+    },
     check: async () => ({ kind: 'ready' }),
   }
   return {
@@ -143,6 +169,8 @@ export function createFakeChat(now: () => number): FakeChat {
     fates,
     editFates,
     findFates,
+    histories,
+    historyFates,
     fateOf,
     delete(id) {
       const message = messages.find((one) => one.id === id)

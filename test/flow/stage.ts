@@ -21,6 +21,7 @@ import type {
 } from '../../src/core/model.ts'
 import { parseTopic } from '../../src/core/topic.ts'
 import { createWake } from '../../src/edge/clock/wake.ts'
+import { restoreStore } from '../../src/edge/store/restore.ts'
 import { openStore } from '../../src/edge/store/sqlite.ts'
 import { createWeb } from '../../src/edge/web/web.ts'
 import { deliverStep } from '../../src/flow/deliver.ts'
@@ -29,6 +30,7 @@ import { gatherStep } from '../../src/flow/gather.ts'
 import type { Store } from '../../src/flow/ports/store.ts'
 import type { ArticleJob, Log, LogFacts, Reader, ReaderLoss, Web } from '../../src/flow/ports.ts'
 import { createTopics, readStep } from '../../src/flow/read.ts'
+import { readBackStep } from '../../src/flow/read-back.ts'
 import { createTries, type Tries } from '../../src/flow/tries.ts'
 import { createFakeChat, type FakeChat } from '../fakes/chat.ts'
 import { startWeb, type WebOfStrings } from '../web/web.ts'
@@ -85,6 +87,10 @@ export type Stage = {
   after(ms: number): Promise<void>
   /** As a kill would leave it: the database is opened anew. */
   reopen(): Promise<void>
+  /** Keeps a copy of the database, as the daily backup does. */
+  keepCopy(): Promise<void>
+  /** Puts it back, as `restore` does, and opens it. */
+  putBack(): Promise<void>
   deliveries(): Promise<readonly Delivery[]>
   /** The texts of what stands in a channel, first posted first. */
   shown(channel?: ChannelId): readonly string[]
@@ -153,7 +159,11 @@ export function useStage(): Stage {
     gather: () => repeat(() => gatherStep(world().gather, stage.signal)),
     read: () => repeat(() => readStep(world().read, stage.signal)),
     deliver: () =>
-      repeat(() => (stage.stops.length > 0 ? Promise.resolve(0) : deliverStep(world().deliver, stage.signal))),
+      repeat(async () => {
+        if (stage.stops.length > 0) return 0
+        const looked = await readBackStep(world().deliver, stage.signal)
+        return looked || deliverStep(world().deliver, stage.signal)
+      }),
     digest: () => digestStep(world().digest),
     async walk() {
       await stage.gather()
@@ -173,6 +183,15 @@ export function useStage(): Stage {
       topics = createTopics([SEA, NORTH])
       tries = createTries(() => stage.now + stage.aheadMs)
     },
+    keepCopy: () => stage.store.backup(path.join(folder, 'copy.sqlite')),
+    async putBack() {
+      await stage.store.close()
+      const [database, copy] = [path.join(folder, 'news.sqlite'), path.join(folder, 'copy.sqlite')]
+      const restored = restoreStore({ path: database, file: copy, now: stage.now })
+      if (restored.kind === 'refused') throw new Error(restored.message)
+      stage.store = undefined as unknown as Store
+      await stage.reopen()
+    },
     deliveries: async () => (await stage.store.deliveries(1_000)).map(({ delivery }) => delivery).toReversed(),
     shown: (channel = HARBOUR) =>
       stage.far.messages.filter((message) => message.channel === channel).map(({ payload }) => payload),
@@ -181,6 +200,7 @@ export function useStage(): Stage {
     folder = mkdtempSync(path.join(FOLDER, 'pullquote-flow-'))
     Object.assign(stage, {
       now: T0,
+      aheadMs: 0,
       logged: [],
       stops: [],
       loses: () => undefined,

@@ -67,6 +67,7 @@ export function chatOf(far: FakeChat, fates: Fates, runOf: () => Weather): Chat 
       await back()
       return found
     },
+    history: far.chat.history,
     check: far.chat.check,
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ChannelId, MessageId, Outcome, SentMessage, Target } from '../../core/model.ts'
 import type { Chat, EditOutcome, Posting } from '../../flow/ports.ts'
 import { type Ask, type AskOptions, createAsk, failed } from './ask.ts'
-import { readBack } from './read-back.ts'
+import { type ReadingBack, readBack, readHistory } from './read-back.ts'
 import { type Asking, standingOf } from './standing.ts'
 
 /** Discord refuses a longer thread name. */
@@ -14,11 +14,17 @@ export function createChat(options: AskOptions & Readonly<{ applicationId: strin
   const ask = createAsk(options)
   const { applicationId } = options
   const privateChannel = privateChannels(ask)
+  const reading = (signal: AbortSignal): ReadingBack => ({
+    ask,
+    signal,
+    applicationId,
+    privateChannel: (personId) => privateChannel(personId, signal),
+  })
   return {
     post: (posting, signal) => post(posting, { ask, signal, privateChannel }),
     edit: (message, payload, signal) => edit(message, payload, { ask, signal }),
-    find: (lookup, signal) =>
-      readBack(lookup, { ask, signal, applicationId, privateChannel: (personId) => privateChannel(personId, signal) }),
+    find: (lookup, signal) => readBack(lookup, reading(signal)),
+    history: (lookup, signal) => readHistory(lookup, reading(signal)),
     check: createCheck(ask, applicationId),
   }
 }

@@ -1,4 +1,5 @@
 /** The port Chat behind the preview: Discord's rules, its nonce and its limits, over the messages of a local file. */
+import { marksOf } from '../../core/marks.ts'
 import type { ChannelId, Outcome, Target } from '../../core/model.ts'
 import type { Chat, EditOutcome } from '../../flow/ports.ts'
 import { messageFault } from './message-fault.ts'
@@ -15,6 +16,8 @@ export type ChatWorld = Readonly<{
 /** Discord's answers to what cannot be reached, in its words. */
 const UNKNOWN_CHANNEL = '10003 Unknown Channel'
 const NO_DIRECT_MESSAGES = '50007 Cannot send messages to this user: the preview has no direct messages'
+/** Read in one go: a local file's rows cost microseconds each. */
+const HISTORY_ROWS = 1_000
 /** A failed write of the local file; it is a machine's trouble and may pass. */
 const RETRY_MS = 1_000
 
@@ -40,6 +43,16 @@ export function createChat(world: ChatWorld): Chat {
       if ('reason' in place) return { kind: 'blind', reason: place.reason }
       const found = messages.find(place.channelId, nonce, afterId)
       return found ? { kind: 'found', message: sentOf(found) } : { kind: 'absent' }
+    },
+    async history({ target, afterId }) {
+      const place = channelOf(target, world)
+      if ('reason' in place) return { kind: 'blind', reason: place.reason }
+      const list = messages.after(place.channelId, afterId, HISTORY_ROWS)
+      const posted = list.flatMap((message) =>
+        marksOf(message.body).map((marks) => ({ ...marks, message: sentOf(message) })),
+      )
+      const last = list.at(-1)
+      return { kind: 'read', posted, ...(last && list.length === HISTORY_ROWS ? { readTo: last.id } : {}) }
     },
     async check(target) {
       return 'reason' in channelOf(target, world) ? { kind: 'unknown target' } : { kind: 'ready' }

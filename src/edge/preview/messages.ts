@@ -47,6 +47,8 @@ export type Messages = Readonly<{
   get(id: string): KeptMessage | undefined
   /** The message whose custom_ids hold `marker`, among those younger than `afterId`. */
   find(channelId: ChannelId, marker: string, afterId?: string): KeptMessage | undefined
+  /** Those younger than `afterId`, oldest first. */
+  after(channelId: ChannelId, afterId: string, limit: number): readonly KeptMessage[]
   /** In the order of their last change. */
   changesAfter(change: number, limit: number): readonly KeptMessage[]
   lastChange(): number
@@ -135,6 +137,12 @@ function messagesIn(db: DatabaseSync): Messages {
         channelId,
         marker,
         after: afterId && isId(afterId) ? BigInt(afterId) : 0,
+      }),
+    after: (channelId, afterId, limit) =>
+      many('channel_id = $channelId and id > $after order by message.id limit $limit', {
+        channelId,
+        after: isId(afterId) ? BigInt(afterId) : 0,
+        limit,
       }),
     changesAfter: (change, limit) => many('change > $change order by change limit $limit', { change, limit }),
     lastChange,

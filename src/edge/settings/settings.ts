@@ -24,6 +24,12 @@ const fileSchema = z.strictObject({
       cardsPerDayMax: z.number().int().min(1).max(1_000).default(50),
     })
     .prefault({}),
+  backups: z
+    .strictObject({
+      daily: z.number().int().min(0).max(365).default(7),
+      weekly: z.number().int().min(0).max(260).default(4),
+    })
+    .prefault({}),
   articles: z.strictObject({ keepDays: z.number().int().min(1).max(3_650).default(90) }).prefault({}),
   web: z
     .strictObject({
@@ -50,6 +56,7 @@ type FileSettings = z.infer<typeof fileSchema>
 export type Settings = Readonly<
   FileSettings & {
     dataDir: string
+    backupDir: string
     /** Undefined where nobody asked for one: the default, or the next free port. */
     previewPort: number | undefined
     /** Where /health and /ready answer; nowhere when it is not set. */
@@ -90,6 +97,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   const level = env['LOG_LEVEL'] || file?.logs.level || 'info'
   const knownLevel = LOG_LEVELS.find((one) => one === level)
   if (!knownLevel) lines.push(`LOG_LEVEL is "${level}". Use one of ${LOG_LEVELS.join(', ')}.`)
+  const dataDir = path.resolve(env['DATA_DIR'] || path.join(root, 'data'))
   const previewPort = readPort('PREVIEW_PORT', env, lines)
   const statusPort = readPort('STATUS_PORT', env, lines)
   const discord = readDiscord(env, lines)
@@ -99,7 +107,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     settings: {
       ...file,
       logs: { level: knownLevel },
-      dataDir: path.resolve(env['DATA_DIR'] || path.join(root, 'data')),
+      dataDir,
+      backupDir: path.resolve(env['BACKUP_DIR'] || path.join(dataDir, 'backups')),
       previewPort,
       statusPort,
       allowPrivate: (env['ALLOW_PRIVATE_ADDRESSES'] ?? '').split(/[\s,]+/).filter(Boolean),

@@ -13,15 +13,26 @@ import {
 } from './delivery-rows.ts'
 import { readable } from './json.ts'
 import { placePlanned } from './planned.ts'
+import { readBackMethods, UNREAD } from './read-backs.ts'
 import type { Database, Sql } from './sql.ts'
 
 type DeliveryMethods = Pick<
   Store,
-  'claimDelivery' | 'saveDelivery' | 'addDelivery' | 'deliveries' | 'retryDelivery' | 'releaseChannel' | 'heldTargets'
+  | 'claimDelivery'
+  | 'saveDelivery'
+  | 'claimReadBack'
+  | 'keepReadBack'
+  | 'addDelivery'
+  | 'deliveries'
+  | 'retryDelivery'
+  | 'releaseChannel'
+  | 'heldTargets'
 >
 
-export function deliveryMethods({ read, write }: Database): DeliveryMethods {
+export function deliveryMethods(database: Database): DeliveryMethods {
+  const { read, write } = database
   return {
+    ...readBackMethods(database),
     claimDelivery: (terms, now) => write((sql) => claimDelivery(sql, terms, now)),
     saveDelivery: (claimed, next, done) => write((sql) => saveDelivery(sql, { claimed, next }, done)),
     addDelivery: (planned, now) =>
@@ -49,7 +60,7 @@ function claimDelivery(sql: Sql, { lease, leaseMs }: ClaimTerms, now: number): C
   const until = now + leaseMs
   for (let look = 0; look < LOOKS_MAX; look++) {
     const lane = sql.first<{ target: string }>(
-      `select target from lanes where due_at <= :now and (lease is null or lease_until <= :now)
+      `select target from lanes where due_at <= :now and (lease is null or lease_until <= :now) and not ${UNREAD}
        order by max(due_at, served_at), due_at, target limit 1`,
       { now },
     )
@@ -142,7 +153,11 @@ function releaseChannel(sql: Sql, channelId: string, now: number): number {
   )
   const held = readable(rows, deliveryIn).filter((delivery) => delivery.state === 'held')
   for (const delivery of held) updateDelivery(sql, requeued(delivery, now))
-  for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
+  for (const target of new Set(rows.map((row) => row.target))) {
+    // One that could not be read back is looked at again at once.
+    sql.run('update lanes set read_due_at = 0 where target = :target', { target })
+    refreshLane(sql, target)
+  }
   return held.length
 }
 

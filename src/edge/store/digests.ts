@@ -5,6 +5,7 @@ import type { Delivery, StoryId, Subscription } from '../../core/model.ts'
 import type { DueDigest, Store } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, insertDelivery, refreshLane } from './delivery-rows.ts'
 import { fromJson, readable } from './json.ts'
+import { becomesPosted } from './read-backs.ts'
 import type { Database, Sql } from './sql.ts'
 import { storyFor } from './stories.ts'
 
@@ -50,6 +51,7 @@ function keepDigest(sql: Sql, { due, perPart }: Keeping, now: number): number {
     const delivery = deliveryOf({ alert: { ...alert, part }, state: 'queued', dueAt: now }, { now, revision: 0 })
     if (sql.first('select 1 from deliveries where id = :id', { id: delivery.id })) continue
     insertDelivery(sql, delivery, { now })
+    becomesPosted(sql, delivery)
     for (const { seq } of rows.slice(at, at + perPart))
       sql.run('update deliveries set digest_id = :id where seq = :seq', { id: delivery.id, seq })
     refreshLaneOf(sql, delivery)

@@ -1,10 +1,10 @@
 /** What is past its keeping goes, a part at a time; copies and checks. */
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { backup, type DatabaseSync } from 'node:sqlite'
 import { setImmediate as breath } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import type { Store } from '../../flow/ports/store.ts'
 import { type ArticleRow, deleteArticle } from './article-rows.ts'
-import { makePrivate, markCopy } from './opening.ts'
+import type { Copying } from './copy.ts'
+import { type Marker, writeMarker } from './marker.ts'
 import { forgetServer } from './servers.ts'
 import type { Database, Sql } from './sql.ts'
 
@@ -21,13 +21,22 @@ type Swept = Readonly<{ articles: number; items: number }>
 
 export function housekeepingMethods(
   database: Database,
-  handles: Readonly<{ writer: DatabaseSync; now(): number }>,
+  file: Readonly<{ from: string; now(): number }>,
 ): Pick<Store, 'sweep' | 'check' | 'backup'> {
   return {
-    sweep: (keep, now) => sweep(database, keep, now),
+    async sweep(keep, now) {
+      await countOn(database, file.from)
+      return sweep(database, keep, now)
+    },
     check: () => database.read(check),
-    backup: (path) => backUp(handles, path),
+    backup: (path) => backUp(path, file),
   }
+}
+
+/** Counts on, in the database and beside it: a copy made by hand before this moment is told from what is here now. */
+async function countOn({ write }: Database, path: string): Promise<void> {
+  const marker = await write((sql) => sql.first<Marker>('update identity set opens = opens + 1 returning id, opens'))
+  if (marker) writeMarker(path, marker)
 }
 
 async function sweep({ write }: Database, { articleMs }: Keep, now: number): Promise<Swept> {
@@ -110,6 +119,10 @@ function sweepDeliveries(sql: Sql, before: number): number {
 
 function sweepRest(sql: Sql, now: number): void {
   sql.run("delete from term_counts where articles <= 0 and term <> ''")
+  // Whatever was planned before an older copy's return is gone by then, and so are its channels' waiting ones.
+  const old = { before: now - DELIVERY_MS }
+  sql.run('delete from restores where at <= :before', old)
+  sql.run('delete from posted where at <= :before', old)
   sql.run('delete from mutes where until_at <= :now', { now })
   sql.run('delete from cache where expires_at <= :now', { now })
   sql.run(
@@ -124,18 +137,13 @@ function check(sql: Sql): string {
   return String(Object.values(row ?? {})[0])
 }
 
-/** A copy made page by page while the work goes on. Throws where a file of that name is, or when the copy fails its check. */
-async function backUp({ writer, now }: Readonly<{ writer: DatabaseSync; now(): number }>, path: string): Promise<void> {
-  if (existsSync(path)) throw new Error(`Cannot back up to "${path}": a file of that name is there`)
-  const part = `${path}.part`
-  rmSync(part, { force: true })
-  makePrivate(part)
-  try {
-    await backup(writer, part)
-    const found = markCopy(part, now())
-    if (found !== 'ok') throw new Error(`Cannot back up to "${path}": the copy is damaged (${found})`)
-    renameSync(part, path)
-  } finally {
-    rmSync(part, { force: true })
-  }
+/** In a thread of its own: a copy of a big database and its check take minutes, and nothing here waits for them. */
+function backUp(path: string, { from, now }: Readonly<{ from: string; now(): number }>): Promise<void> {
+  const workerData = { from, to: path, now: now() } satisfies Copying
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./copy-worker.ts', import.meta.url), { workerData, execArgv: [] })
+    worker.once('message', (wrong: unknown) => (wrong === '' ? resolve() : reject(new Error(String(wrong)))))
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`Cannot back up to "${path}": the copying ended with ${code}`)))
+  })
 }

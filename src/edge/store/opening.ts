@@ -1,9 +1,12 @@
 /** Opens the database file, or says in one line why not and what to do. Nothing that was there is ever overwritten. */
 import { randomUUID } from 'node:crypto'
-import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { laterId, readBackAfter } from '../../core/advance.ts'
+import type { MessageId } from '../../core/model.ts'
+import { copyTo, type Fault, faultOf, isSqlite, lastWrittenAt, makePrivate, takeLock } from './copy.ts'
 import { type Marker, readMarker, writeMarker } from './marker.ts'
 import { executedMigrations, type Migrations, migrate } from './migrations.ts'
 import { BUSY_TIMEOUT_MS, codeOf, isBusy } from './sql.ts'
@@ -35,13 +38,14 @@ export async function openHandles(opening: Opening): Promise<Handles> {
     const marker = readMarker(path)
     const fresh = checkFile(path, marker)
     const lock = open(`${path}.lock`, { timeout: 0 })
-    takeLock(lock, path)
+    if (!takeLock(lock))
+      refuse(path, 'another Pullquote is running on it. Stop that one, or give this one another path.')
     if (fresh) makePrivate(path)
     const writer = open(path, { timeout: BUSY_TIMEOUT_MS })
     if (!fresh) checkContent(writer, opening)
     writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
     await upgrade(writer, opening)
-    const restoredFrom = await sign(writer, path, marker)
+    const restoredFrom = await sign(writer, opening, marker)
     const reader = open(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
     return { writer, reader, lock, ...(restoredFrom === undefined ? {} : { restoredFrom }) }
   } catch (error) {
@@ -113,45 +117,45 @@ function checkFile(path: string, marker: Marker | undefined): boolean {
   return false
 }
 
-const HEADER = 'SQLite format 3\0'
-function isSqlite(path: string): boolean {
-  const head = Buffer.alloc(HEADER.length)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, head.length, 0)
-  } finally {
-    closeSync(file)
-  }
-  return head.toString('latin1') === HEADER
-}
-
-/** An empty file for its owner's eyes: addresses of feeds may hold secrets. SQLite's own files beside it follow suit. */
-export function makePrivate(path: string): void {
-  closeSync(openSync(path, 'a', 0o600))
-}
-
-/** A lock on a file of its own: the database itself stays open to backups and a curious reader. */
-function takeLock(lock: DatabaseSync, path: string): void {
-  try {
-    lock.exec('begin exclusive')
-  } catch (error) {
-    if (!isBusy(error)) throw error
-    refuse(path, 'another Pullquote is running on it. Stop that one, or give this one another path.')
-  }
-}
-
 function checkContent(db: DatabaseSync, { path, migrations }: Opening): void {
-  const found = quickCheck(db)
-  if (found !== 'ok') refuse(path, damaged(found))
-  const executed = executedMigrations(db)
-  const foreign = db.prepare("select 1 from sqlite_master where name not like 'sqlite_%' limit 1").get()
-  if (foreign && executed.length === 0) refuse(path, 'it belongs to another program. Set another path.')
-  const newer = executed.find((name) => !(name in migrations))
-  if (newer)
-    refuse(
-      path,
-      `a newer Pullquote wrote it (schema "${newer}"). Start that version, or put an older backup in its place.`,
-    )
+  const fault = faultOf(db, migrations)
+  if (fault) refuse(path, faultWords(fault))
+}
+
+function faultWords(fault: Fault): string {
+  switch (fault.kind) {
+    case 'damaged':
+      return damaged(fault.found)
+    case 'foreign':
+      return 'it belongs to another program. Set another path.'
+    case 'newer':
+      return `a newer Pullquote wrote it (schema "${fault.schema}"). Start that version, or put an older backup in its place.`
+  }
+}
+
+/** A database that is open already, beside the bot that works on it. Throws a Refusal. */
+export function openBeside({
+  path,
+  migrations,
+}: Pick<Opening, 'path' | 'migrations'>): Pick<Handles, 'writer' | 'reader'> {
+  const opened: DatabaseSync[] = []
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (!stat || stat.size === 0) refuse(path, 'there is none. Start Pullquote once, or set DATA_DIR.')
+    if (!stat.isFile() || !isSqlite(path)) refuse(path, damaged('it does not begin as a database does'))
+    const writer = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+    opened.push(writer)
+    const executed = executedMigrations(writer)
+    if (executed.length === 0) refuse(path, 'it belongs to another program. Set another path.')
+    if (executed.join() !== Object.keys(migrations).join())
+      refuse(path, 'another version of Pullquote wrote it. Use that version, or start this one once.')
+    const reader = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
+    opened.push(reader)
+    return { writer, reader }
+  } catch (error) {
+    for (const db of opened.reverse()) db.close()
+    throw error instanceof Refusal ? error : refusalOf(error, path)
+  }
 }
 
 /** Missing migrations, after a copy of what is there. */
@@ -166,36 +170,10 @@ async function upgrade(db: DatabaseSync, { path, now, migrations }: Opening): Pr
   })
 }
 
-/** A compact copy that knows that it is one. Throws where a file of that name is. */
-export function copyTo(db: DatabaseSync, path: string, now: number): void {
-  makePrivate(path)
-  db.prepare('vacuum into ?').run(path)
-  markCopy(path, now)
-}
-
-/** @returns what its own check found, 'ok' as a rule */
-export function markCopy(path: string, now: number): string {
-  const copy = new DatabaseSync(path)
-  try {
-    copy.prepare('update identity set copied_at = ?').run(now)
-    return quickCheck(copy)
-  } finally {
-    copy.close()
-  }
-}
-
-/** 'ok', or the first thing that it found, on one line. */
-function quickCheck(db: DatabaseSync): string {
-  const [found] = Object.values(db.prepare('pragma quick_check(1)').get() ?? {})
-  return String(found)
-    .replaceAll(/[\s*]+/g, ' ')
-    .trim()
-}
-
 type Identity = Readonly<{ id: string; opens: number; copied_at: number | null }>
 
 /** Writes into database and marker that it was opened once more, and tells an older copy by what they say. */
-async function sign(db: DatabaseSync, path: string, marker: Marker | undefined): Promise<number | undefined> {
+async function sign(db: DatabaseSync, { path, now }: Opening, marker: Marker | undefined): Promise<number | undefined> {
   const identity = db.prepare('select id, opens, copied_at from identity').get() as Identity | undefined
   if (!identity) refuse(path, damaged('its identity is missing'))
   const { id, opens, copied_at: copiedAt } = identity
@@ -207,16 +185,49 @@ async function sign(db: DatabaseSync, path: string, marker: Marker | undefined):
   const restored = copiedAt !== null || (marker !== undefined && opens < marker.opens)
   const restoredFrom = restored ? (copiedAt ?? lastWrittenAt(db)) : undefined
   const next = Math.max(opens, marker?.opens ?? 0) + 1
-  await retryBusy(() => db.prepare('update identity set opens = ?, copied_at = null').run(next))
+  await retryBusy(() => signIn(db, { opens: next, restoredFrom, now: now() }))
   writeMarker(path, { id, opens: next })
   return restoredFrom
 }
 
-function lastWrittenAt(db: DatabaseSync): number {
-  const text = `select max(coalesce((select max(first_seen_at) from items), 0),
-    coalesce((select max(max(created_at, coalesce(sent_at, 0))) from deliveries), 0), made_at) as at from identity`
-  const row = db.prepare(text).get() as Readonly<{ at: number }> | undefined
-  return row?.at ?? 0
+/** Counts on, as at every start and every sweep: a copy made by hand before this moment is told from what is here now. */
+export function countOn(db: DatabaseSync, path: string): void {
+  const row = db.prepare('update identity set opens = opens + 1 returning id, opens').get() as Marker | undefined
+  if (row) writeMarker(path, { id: row.id, opens: row.opens })
+}
+
+/** The youngest message that the copy knows: whatever came later has a later id, whoever's clock was wrong. */
+function youngestMessage(db: DatabaseSync): MessageId | undefined {
+  const rows = db
+    .prepare(
+      `select json_extract(body, '$.message.messageId') id from deliveries where state = 'sent' and json_valid(body)
+       order by sent_at desc limit ${SENT_LOOKED_AT}`,
+    )
+    .all()
+  const ids = rows.flatMap(({ id }) => (typeof id === 'string' && /^\d+$/.test(id) ? [id as MessageId] : []))
+  return ids.length === 0 ? undefined : ids.reduce(laterId)
+}
+/** A clock that was put back and forth mixes the order of the last few. */
+const SENT_LOOKED_AT = 200
+
+type Signing = Readonly<{ opens: number; restoredFrom: number | undefined; now: number }>
+
+/** That this is an older copy is known once: it is written down with the same commit that forgets it. */
+function signIn(db: DatabaseSync, { opens, restoredFrom, now }: Signing): void {
+  db.exec('begin immediate')
+  try {
+    db.prepare('update identity set opens = ?, copied_at = null').run(opens)
+    if (restoredFrom !== undefined)
+      db.prepare('insert into restores (since, at, after_id) values (?, ?, ?)').run(
+        restoredFrom,
+        now,
+        readBackAfter(restoredFrom, youngestMessage(db)),
+      )
+    db.exec('commit')
+  } catch (error) {
+    if (db.isTransaction) db.exec('rollback')
+    throw error
+  }
 }
 
 /** About a second: whoever holds the lock for longer is no passer-by. */

@@ -3,6 +3,7 @@ import type { PlannedDelivery } from '../../core/alert.ts'
 import { deliveryOf, joinPlanned, subjectKey } from '../../core/delivery.ts'
 import { targetKey } from '../../core/follow.ts'
 import { type DeliveryRow, deliveryIn, insertDelivery, refreshLane, updateDelivery } from './delivery-rows.ts'
+import { becomesPosted } from './read-backs.ts'
 import type { Sql } from './sql.ts'
 
 type Dated = Readonly<{ now: number; revision: number; seenAt?: number }>
@@ -16,9 +17,11 @@ export function placePlanned(sql: Sql, planned: PlannedDelivery, dated: Dated): 
     { target, subject: subjectKey(alert.subject), part: alert.part },
   )
   if (!row) {
-    insertDelivery(sql, deliveryOf(planned, dated), dated)
+    const delivery = deliveryOf(planned, dated)
+    insertDelivery(sql, delivery, dated)
+    const isThere = becomesPosted(sql, delivery)
     refreshLane(sql, target)
-    return planned.state
+    return isThere ? 'taken' : planned.state
   }
   const before = deliveryIn(row)
   const joined = before && joinPlanned(before, planned, dated.revision)

@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration'
 /** Names sort in the order of their making. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: (db) => runAll(db, FIRST) },
+  '0002-restores': { up: (db) => runAll(db, RESTORES) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -101,3 +102,18 @@ const TALK = [
 ]
 
 const FIRST = [...HOUSE, ...FEEDS, ...NEWS, ...TALK]
+
+const RESTORES = [
+  // One row each time that an older copy of the database took its place, at `at`: it knows nothing of what was done from `since` on.
+  // `after_id`: the message after which channels are read back.
+  `create table restores (generation integer primary key autoincrement, since integer not null, at integer not null,
+    after_id text not null) strict`,
+  // `generation`: the last of these up to which the lane's channel was read back; `read_to`, `read_due_at`: how far, and when again.
+  `alter table lanes add column generation integer not null default 0`,
+  `alter table lanes add column read_to text`,
+  `alter table lanes add column read_due_at integer not null default 0`,
+  `alter table lanes add column read_attempts integer not null default 0`,
+  // What was found on the far side: deliveries of these ids are never sent again, should they be planned anew. `digest_id`: for a story
+  // that a list has, whose id is its target and its link's mark.
+  `create table posted (id text primary key, channel_id text not null, message_id text not null, digest_id text, at integer not null) strict, without rowid`,
+]

@@ -1,5 +1,4 @@
 /** The store on one SQLite file: every method is one transaction on the writing connection, or reads on another one. */
-import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../flow/ports/store.ts'
 import type { Cache } from '../../flow/ports.ts'
 import { openCache } from './cache.ts'
@@ -10,7 +9,7 @@ import { feedMethods } from './feeds.ts'
 import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
 import type { Migrations } from './migrations.ts'
-import { type Handles, openHandles, Refusal, refusalOf } from './opening.ts'
+import { countOn, type Handles, openBeside, openHandles, Refusal, refusalOf } from './opening.ts'
 import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
@@ -48,7 +47,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
       read: transactions(handles.reader, 'begin', path),
     }
     await settle(handles, database, { path, now })
-    const store = { ...methodsOf(database, handles.writer, now), close: async () => closeAll(handles) }
+    const store = { ...methodsOf(database, { from: path, now }), close: async () => closeCounted(handles, path) }
     const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
     return { kind: 'opened', store, cache: openCache(database, now), ...restored }
   } catch (error) {
@@ -57,7 +56,27 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
   }
 }
 
-function methodsOf(database: Database, writer: DatabaseSync, now: () => number): Omit<Store, 'close'> {
+/** A store beside the bot that may be running on the same file: to look, and to put a row back. It takes no lock and lapses no lease. */
+export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOptions): OpenResult {
+  try {
+    const { writer, reader } = openBeside({ path, migrations })
+    const database: Database = {
+      write: transactions(writer, 'begin immediate', path),
+      read: transactions(reader, 'begin', path),
+    }
+    const close = async () => {
+      reader.close()
+      writer.close()
+    }
+    const store = { ...methodsOf(database, { from: path, now }), close }
+    return { kind: 'opened', store, cache: openCache(database, now) }
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'refused', message: error.message }
+    throw error
+  }
+}
+
+function methodsOf(database: Database, file: Readonly<{ from: string; now(): number }>): Omit<Store, 'close'> {
   return {
     ...feedMethods(database),
     ...itemMethods(database),
@@ -68,7 +87,7 @@ function methodsOf(database: Database, writer: DatabaseSync, now: () => number):
     ...deliveryMethods(database),
     ...digestMethods(database),
     ...serverMethods(database),
-    ...housekeepingMethods(database, { writer, now }),
+    ...housekeepingMethods(database, file),
   }
 }
 
@@ -106,6 +125,16 @@ function bringNear(sql: Sql, now: number): void {
   const rows = sql.all<{ target: string }>(`select distinct target from deliveries where ${waiting}`, { far: far.far })
   sql.run(`update deliveries set due_at = :now where ${waiting}`, far)
   for (const { target } of rows) refreshLane(sql, target)
+}
+
+/** A disk that is full, or a lock, must not keep a program from ending: the count is then taken at the next start. */
+function closeCounted(handles: Handles, path: string): void {
+  try {
+    countOn(handles.writer, path)
+  } catch {
+    // Told at the next start, where it matters.
+  }
+  closeAll(handles)
 }
 
 function closeAll({ reader, writer, lock }: Handles): void {

@@ -16,6 +16,7 @@ import type {
   Item,
   ItemId,
   Match,
+  MessageId,
   Mute,
   PersonId,
   Quote,
@@ -30,6 +31,7 @@ import type {
   TopicId,
 } from '../../core/model.ts'
 import type { Corpus, StoryCandidate, StoryChoice } from '../../core/story.ts'
+import type { PostedMark } from '../ports.ts'
 
 /** Whose eyes: a server's, or nobody's in particular (a direct message), who sees the common feeds only. */
 export type Viewer = Readonly<{ serverId?: ServerId }>
@@ -90,6 +92,15 @@ export type QuoteHit = Readonly<{ quote: Quote & Readonly<{ speaker: Speaker }>;
 /** Newest first; `offset` rows are passed over (0 where missing). A button knows its page's number and nothing else. */
 export type Page = Readonly<{ limit: number; offset?: number }>
 export type Paged<Row> = Readonly<{ rows: readonly Row[]; total: number }>
+
+/** A channel that is to be read back from after `afterId`, because the database is an older copy, put in place at `until`. */
+export type ReadBack = Readonly<{ target: Target; afterId: MessageId; until: number; attempts: number }>
+/** How far a look at it came. `later`: nothing was learnt, or not all; `blind`: what waits there is held for this reason. */
+export type ReadBackKept = Readonly<
+  | { kind: 'read'; posted: readonly PostedMark[] }
+  | { kind: 'later'; posted: readonly PostedMark[]; afterId: MessageId; attempts: number; dueAt: number }
+  | { kind: 'blind'; reason: string }
+>
 
 export type DeliveryRow = Readonly<{ delivery: Delivery; title: string }>
 export type DeliveryCounts = Readonly<Record<DeliveryState, number>>
@@ -180,6 +191,11 @@ export type Store = Readonly<{
   claimDelivery(terms: Omit<ClaimTerms, 'max'>, now: number): Promise<Claimed<Delivery> | undefined>
   /** Saves the next state; `done` gives the lane back. */
   saveDelivery(claimed: Claimed<Delivery>, next: Delivery, done: boolean): Promise<'saved' | 'lapsed'>
+  /** A channel with something due that must be read back first, after an older copy was put in the database's place. Nothing is handed
+   *  out by `claimDelivery` there until then. */
+  claimReadBack(terms: Omit<ClaimTerms, 'max'>, now: number): Promise<Claimed<ReadBack> | undefined>
+  /** What was found posted becomes sent, now or when it is planned anew. @returns how many rows became sent */
+  keepReadBack(claimed: Claimed<ReadBack>, kept: ReadBackKept, now: number): Promise<number>
   /** Adds one that no story asked for (welcome, notice, test card). False where its name is taken. */
   addDelivery(planned: PlannedDelivery, now: number): Promise<boolean>
   deliveries(limit: number): Promise<readonly DeliveryRow[]>

@@ -72,9 +72,42 @@ it('reads on where a busy channel has more pages than the limits give at once', 
   expect(await chat.find({ target: channel, nonce: 'card-0' }, never)).toMatchObject({ kind: 'found' })
 })
 
-it('says that it saw too little rather than that nothing is there', async () => {
+it('says how far it came where a channel wrote more than one look reads, and finds it in the next', async () => {
   const channel = place('channel')
   for (let n = 0; n < 2_100; n++) standIn.say({ channelId: channel.channelId, content: `chatter ${n}` })
   await post(channel, 'card-0')
-  expect(await chat.find({ target: channel, nonce: 'card-0' }, never)).toMatchObject({ kind: 'blind' })
+  const first = await chat.find({ target: channel, nonce: 'card-0' }, never)
+  if (first.kind !== 'more') throw new Error(first.kind)
+  const rest = { target: channel, afterId: first.readTo }
+  expect(await chat.find({ ...rest, nonce: 'card-0' }, never)).toMatchObject({ kind: 'found' })
+  expect(await chat.find({ ...rest, nonce: 'card-1' }, never)).toEqual({ kind: 'absent' })
+})
+
+it('reads a forum of many posts in several looks, and those that were shut a hundred at a time', async () => {
+  const forum = place('forum')
+  const names = Array.from({ length: 45 }, (_, n) => `post-${n}`)
+  for (const name of names) await post(forum, name)
+  for (const { id } of standIn.threads({ channelId: forum.channelId }).slice(0, 20))
+    standIn.setThread({ channelId: id, archived: true })
+  const first = await chat.find({ target: forum, nonce: 'post-44', afterId: '0' as MessageId }, never)
+  if (first.kind !== 'more') throw new Error(first.kind)
+  expect(await chat.find({ target: forum, nonce: 'post-44', afterId: first.readTo }, never)).toMatchObject({
+    kind: 'found',
+  })
+})
+
+it('tells all of ours in a channel by their marks, oldest first, and nothing of others', async () => {
+  const channel = place('channel')
+  const nonces = [1, 2, 3].map((n) => `nonce-of-twenty-four-c-${n}`)
+  standIn.say({ channelId: channel.channelId, content: 'chatter' })
+  for (const nonce of nonces) await post(channel, nonce)
+  const all = await chat.history({ target: channel, afterId: '0' as MessageId }, never)
+  if (all.kind !== 'read') throw new Error(all.kind)
+  expect(all).not.toHaveProperty('readTo')
+  expect(all.posted.map(({ mark }) => mark)).toEqual(nonces)
+  const [first] = all.posted
+  const rest = await chat.history({ target: channel, afterId: first?.message.messageId ?? ('0' as MessageId) }, never)
+  expect(rest).toMatchObject({ kind: 'read', posted: [{ mark: nonces[1] }, { mark: nonces[2] }] })
+  const gone = { kind: 'channel', serverId: guildId as ServerId, channelId: '1' as ChannelId } as const
+  expect(await chat.history({ target: gone, afterId: '0' as MessageId }, never)).toMatchObject({ kind: 'blind' })
 })

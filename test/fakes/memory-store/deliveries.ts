@@ -9,6 +9,8 @@ type DeliveryMethods = Pick<
   Store,
   | 'claimDelivery'
   | 'saveDelivery'
+  | 'claimReadBack'
+  | 'keepReadBack'
   | 'addDelivery'
   | 'deliveries'
   | 'retryDelivery'
@@ -32,6 +34,9 @@ export function deliveryMethods(state: State): DeliveryMethods {
       else if (next.state === 'sending') lane.until = next.leaseUntil
       return 'saved'
     },
+    // Nobody can put an older copy of memory in its place.
+    claimReadBack: async () => undefined,
+    keepReadBack: async () => 0,
     addDelivery: async (planned, now) => place(state, planned, { now }) !== 'taken',
     deliveries: async (limit) =>
       inOrder()

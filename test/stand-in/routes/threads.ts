@@ -44,9 +44,11 @@ export const THREAD_ROUTES: readonly Route[] = [
     if (!(may & Bits.ReadMessageHistory)) throw missingPermissions()
     const threads = [...call.world.channels.values()]
       .filter(({ parentId, thread }) => parentId === channel.id && thread?.archived)
+      .filter(({ thread }) => numberOf(thread?.archivedAt) < Date.parse(call.query.get('before') ?? '9999-01-01'))
       .sort((one, other) => numberOf(other.thread?.archivedAt) - numberOf(one.thread?.archivedAt))
-      .slice(0, Number(call.query.get('limit') ?? 50))
-    return ok({ threads: threads.map((one) => showChannel(call.world, one)), members: [], has_more: false })
+    const limit = Number(call.query.get('limit') ?? 50)
+    const shown = threads.slice(0, limit).map((one) => showChannel(call.world, one))
+    return ok({ threads: shown, members: [], has_more: threads.length > limit })
   }),
 ]
 
