@@ -11,7 +11,7 @@ import {
   TokenRefused,
   tellOwner,
 } from '../edge/discord/application.ts'
-import { type Gateway, openGateway } from '../edge/discord/gateway.ts'
+import type { Gateway } from '../edge/discord/gateway.ts'
 import { inviteUrl } from '../edge/discord/permissions.ts'
 import { createPlaces } from '../edge/discord/places.ts'
 import { createChat, createCheck } from '../edge/discord/post.ts'
@@ -20,7 +20,7 @@ import { openStatusPage } from '../edge/status/status.ts'
 import type { Chat } from '../flow/ports.ts'
 import { greetServer, pauseChannel, releaseReady } from '../flow/servers.ts'
 import { EXIT, Exit } from './exit.ts'
-import { heartbeatProblem, writeHeartbeat } from './heartbeat.ts'
+import { turnsProblem, writeHeartbeat } from './heartbeat.ts'
 import { type House, loadSettings, openHouse } from './house.ts'
 import { FIRST_POLLS_MS, type Running, startLoops } from './loops.ts'
 import { untilTold } from './signals.ts'
@@ -57,7 +57,7 @@ async function live(life: Life): Promise<void> {
   const { log, now, settings } = house
   let dead: string | undefined
   let gateway: Gateway | undefined
-  const chat = createChat({ ...access, now, applicationId: application.id })
+  const chat = createChat({ ...access, now, applicationId: application.id, timeShare: settings.delivery.timeShare })
   const onStop = (reason: string): void => {
     if (dead !== undefined) return
     dead = reason
@@ -67,7 +67,7 @@ async function live(life: Life): Promise<void> {
   }
   const running = startLoops(house, { chat, onStop })
   const status = await openStatusPage(settings.statusPort, {
-    health: () => heartbeatProblem(settings.dataDir, now()),
+    health: () => turnsProblem(running.turns, now()),
     ready: () => dead ?? (gateway?.ready() ? undefined : 'the gateway is not connected'),
   })
   const webSub = await startWebSub(house)
@@ -101,12 +101,14 @@ async function registered({ house, application, end }: Life, { rest }: Gateway):
 }
 
 /** The gateway has a REST client of its own: people do not wait behind a fan-out. */
-function openDoor(
+async function openDoor(
   { house, access, application, end }: Life,
   chat: Chat,
   onStop: (reason: string) => void,
 ): Promise<Gateway> {
   const { store, log, now, wake } = house
+  // Half a second of loading, in which delivery is at work already.
+  const { openGateway } = await import('../edge/discord/gateway.ts')
   const rest = createRest(access)
   const look = <Answer>(
     ask: (client: typeof rest, signal: AbortSignal) => Promise<Answer>,

@@ -29,6 +29,19 @@ export function heartbeatProblem(dataDir: string, now: number): string | undefin
   } catch {
     return `There is no heartbeat in ${dataDir}: the bot does not run there.`
   }
-  const late = ['gather', 'read', 'deliver'].filter((name) => !(now - Number(turns[name]) < STALE_MS))
+  return standingStill((name) => Number(turns[name]), now)
+}
+
+/** The same of this very process, which need not wait for its heartbeat. */
+export function turnsProblem(
+  turns: ReadonlyMap<LoopName, Readonly<{ turnedAt: number }>>,
+  now: number,
+): string | undefined {
+  return standingStill((name) => turns.get(name)?.turnedAt ?? Number.NaN, now)
+}
+
+function standingStill(turnedAt: (name: LoopName) => number, now: number): string | undefined {
+  const names: readonly LoopName[] = ['gather', 'read', 'deliver']
+  const late = names.filter((name) => !(now - turnedAt(name) < STALE_MS))
   return late.length > 0 ? `These loops stand still: ${late.join(', ')}.` : undefined
 }

@@ -66,8 +66,9 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   }
   const gather = { store, web, reader, wake, log, now, chance, intervalMs: settings.feeds.intervalMinutes * 60_000 }
   const read = { store, web, reader, wake, log, now, chance, topics: createTopics(settings.topics) }
-  const tries = createTries(() => performance.now())
-  const deliver = { store, log, now, chance, tries, topics: settings.topics, ...far }
+  const { timeShare: share } = settings.delivery
+  const tries = createTries(() => performance.now() / share)
+  const deliver = { store, log, now, chance, tries, share, topics: settings.topics, ...far }
   const deliverySignal = AbortSignal.any([stopping.signal, deliveryStopping.signal])
   const loops = [
     ...crew(GATHER_WORKERS, { name: 'gather', step: (signal) => gatherStep(gather, signal) }, stopping.signal),

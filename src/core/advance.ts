@@ -38,11 +38,12 @@ export function begin(
 }
 
 /** What an outcome of the far side makes of a delivery in flight. `stop` and a 429 are no attempt: nothing was tried.
- *  @param at.mayBeThere - an earlier try may have arrived: that this one did not says nothing of it, and it is read back before the next */
+ *  @param at.mayBeThere - an earlier try may have arrived: that this one did not says nothing of it, and it is read back before the next
+ *  @param at.share - of our own waits, 1 save in tests; what the far side asks for is always waited for in full */
 export function advance(
   delivery: Sending,
   outcome: Outcome,
-  { now, mayBeThere }: Readonly<{ now: number; mayBeThere: boolean }>,
+  { now, mayBeThere, share = 1 }: Readonly<{ now: number; mayBeThere: boolean; share?: number }>,
 ): Delivery {
   const { id, alert, createdAt, nonce, wantedRevision, begun } = delivery
   const attempts =
@@ -55,7 +56,8 @@ export function advance(
       // A 429 of a day-old one that an operator retried is no reason to give it up again.
       if (outcome.attempt && isTooOld(delivery, now) && !mayBeThere)
         return { ...common, state: 'dead', begun, reason: `${TOO_LATE}: ${outcome.reason}`, diedAt: now }
-      const dueAt = now + (outcome.attempt ? Math.max(outcome.afterMs, retryAfterMs(attempts, nonce)) : outcome.afterMs)
+      const dueAt =
+        now + (outcome.attempt ? Math.max(outcome.afterMs, retryAfterMs(attempts, nonce) * share) : outcome.afterMs)
       return mayBeThere
         ? { ...common, state: 'unsure', begun, checkAt: dueAt }
         : { ...common, state: 'queued', begun, dueAt }
@@ -65,7 +67,7 @@ export function advance(
         ...common,
         state: 'unsure',
         begun,
-        checkAt: now + (attempts > 1 ? retryAfterMs(attempts, nonce) : UNSURE_WAIT_MS),
+        checkAt: now + (attempts > 1 ? retryAfterMs(attempts, nonce) : UNSURE_WAIT_MS) * share,
       }
     case 'held':
       return { ...common, state: 'held', begun, reason: outcome.reason, heldAt: now }

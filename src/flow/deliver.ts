@@ -3,6 +3,7 @@ import { advance, begin, isTooOld, nonceStillKnown, readBackInMs, readOnAfter, T
 import type { Delivery, Outcome } from '../core/model.ts'
 import { retryAfterMs } from '../core/schedule.ts'
 import { type Drawing, type Drawn, type DrawWorld, drawDelivery } from './draw.ts'
+import { point } from './points.ts'
 import type { Claimed } from './ports/store.ts'
 import type { Chance, Chat, EditOutcome, Found, Log, Now } from './ports.ts'
 import type { Tries } from './tries.ts'
@@ -15,6 +16,8 @@ export type DeliverWorld = DrawWorld &
     chance: Chance
     /** One for all workers of this process. */
     tries: Tries
+    /** Of our own waits: 1 save against a stand-in whose windows are as much shorter. Where it is less, `tries` counts as much faster. */
+    share?: number
     /** Called when the far side will take nothing from us any more (a revoked token). Delivery stops; nothing is lost. */
     onStop(reason: string): void
   }>
@@ -32,8 +35,10 @@ type Stated<State extends Delivery['state']> = Extract<Delivery, { state: State 
 export async function deliverStep(world: DeliverWorld, signal: AbortSignal): Promise<number> {
   const claim = await world.store.claimDelivery({ lease: world.chance(), leaseMs: LEASE_MS }, world.now())
   if (!claim) return 0
+  point('deliver claimed')
   const next = await nextState(claim, world, signal)
   const saved = await world.store.saveDelivery(claim, next, true)
+  point('deliver saved')
   if (next.state !== 'sending' && next.state !== 'unsure') world.tries.end(next.nonce)
   if (next.state === 'sent') world.tries.see(next.message.messageId)
   const { id, alert, state, attempts } = next
@@ -77,19 +82,22 @@ async function post(
 ): Promise<Delivery> {
   const drawing = await firstDrawing(delivery, world)
   if (drawing.kind !== 'drawn') return stateDead(delivery, reasonOf(drawing), world.now())
+  point('deliver drawn')
   // Reading back may have taken most of the lease: the request gets a whole one.
   const now = world.now()
   const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS, youngest: world.tries.youngest() })
   // Saved before the first byte leaves: after a crash this row is read back, never blindly repeated.
   if ((await world.store.saveDelivery(claim, sending, false)) === 'lapsed') return delivery
   world.tries.begin(delivery.nonce)
+  point('deliver begun')
   const posting = { target: delivery.alert.target, payload: sending.begun.payload, nonce: delivery.nonce }
   const outcome = await answered<Outcome>(
     () => world.chat.post(posting, signal),
     (reason) => ({ kind: 'unsure', reason }),
   )
+  point('deliver answered')
   if (outcome.kind === 'stop') world.onStop(outcome.reason)
-  return advance(sending, outcome, { now: world.now(), mayBeThere })
+  return advance(sending, outcome, { now: world.now(), mayBeThere, share: world.share ?? 1 })
 }
 
 /** The payload freezes with the first sending. */
@@ -116,24 +124,28 @@ async function answered<Answer>(ask: () => Promise<Answer>, broken: (reason: str
 async function settle(claim: Claimed<Delivery>, delivery: Stated<'unsure'>, far: Far): Promise<Delivery> {
   const { world, signal } = far
   const { alert, nonce } = delivery
+  const { share = 1 } = world
   // A forum post has no nonce: only reading back tells.
   if (alert.target.kind !== 'forum' && nonceStillKnown(world.tries.firstAgeMs(nonce)))
     return post(claim, { delivery, mayBeThere: true }, far)
   const inMs = readBackInMs(world.tries.lastAgeMs(nonce))
-  if (inMs > 0) return { ...delivery, checkAt: world.now() + inMs }
+  if (inMs > 0) return { ...delivery, checkAt: world.now() + inMs * share }
   const { afterId } = delivery.begun
   const found = await answered<Found>(
     () => world.chat.find({ target: alert.target, nonce, ...(afterId ? { afterId } : {}) }, signal),
     (reason) => ({ kind: 'later', afterMs: 0, reason }),
   )
+  point('deliver found')
   if (found.kind === 'stop') world.onStop(found.reason)
   const now = world.now()
   if (found.kind === 'absent' && !isTooOld(delivery, now)) return post(claim, { delivery, mayBeThere: false }, far)
-  return settled(delivery, found, now)
+  return settled(delivery, found, { now, share })
 }
 
+type Timed = Readonly<{ now: number; share: number }>
+
 /** What reading back makes of an unsure one that is not posted again at once. */
-function settled(delivery: Stated<'unsure'>, found: Found, now: number): Delivery {
+function settled(delivery: Stated<'unsure'>, found: Found, { now, share }: Timed): Delivery {
   const { begun, nonce } = delivery
   const common = commonOf(delivery)
   switch (found.kind) {
@@ -146,7 +158,7 @@ function settled(delivery: Stated<'unsure'>, found: Found, now: number): Deliver
     case 'later': {
       if (isTooOld(delivery, now)) return stateDead(delivery, `${TOO_LATE}: ${found.reason}`, now)
       const attempts = delivery.attempts + 1
-      return { ...delivery, attempts, checkAt: now + Math.max(found.afterMs, retryAfterMs(attempts, nonce)) }
+      return { ...delivery, attempts, checkAt: now + Math.max(found.afterMs, retryAfterMs(attempts, nonce) * share) }
     }
     case 'blind':
       return { ...common, begun, state: 'held', reason: found.reason, heldAt: now }
@@ -159,48 +171,56 @@ function settled(delivery: Stated<'unsure'>, found: Found, now: number): Deliver
 async function edit(delivery: Stated<'sent'>, world: DeliverWorld, signal: AbortSignal): Promise<Delivery> {
   const drawing = await drawDelivery(delivery, world)
   // Nothing left to show, or nothing that this server would see: the message stays as it is.
-  if (drawing.kind !== 'drawn' || drawing.payload === delivery.begun.payload) return shown(delivery, {}, world.now())
+  const { share = 1 } = world
+  if (drawing.kind !== 'drawn' || drawing.payload === delivery.begun.payload)
+    return shown(delivery, {}, { now: world.now(), share })
   const { payload, revision } = drawing
   const outcome = await answered<EditOutcome>(
     () => world.chat.edit(delivery.message, payload, signal),
     (reason) => ({ kind: 'notEdited', afterMs: 0, attempt: true, reason }),
   )
+  point('deliver edited')
   if (outcome.kind === 'stop') world.onStop(outcome.reason)
-  return edited(delivery, { outcome, payload, revision }, world.now())
+  return edited(delivery, { outcome, payload, revision }, { now: world.now(), share })
 }
 
 type Editing = Drawn & Readonly<{ outcome: EditOutcome }>
 
-function edited(delivery: Stated<'sent'>, { outcome, payload, revision }: Editing, now: number): Delivery {
+function edited(delivery: Stated<'sent'>, { outcome, payload, revision }: Editing, timed: Timed): Delivery {
+  const { now, share } = timed
   switch (outcome.kind) {
     case 'edited':
-      return shown(delivery, { payload, revision }, now)
+      return shown(delivery, { payload, revision }, timed)
     case 'gone':
       return { ...commonOf(delivery), begun: delivery.begun, state: 'deleted', deletedAt: now }
     case 'notEdited': {
       if (!outcome.attempt) return { ...delivery, editAt: now + outcome.afterMs }
       const editAttempts = delivery.editAttempts + 1
-      if (editAttempts >= EDIT_TRIES_MAX) return shown(delivery, {}, now)
-      const waitMs = Math.max(outcome.afterMs, retryAfterMs(editAttempts, delivery.nonce))
+      if (editAttempts >= EDIT_TRIES_MAX) return shown(delivery, {}, timed)
+      const waitMs = Math.max(outcome.afterMs, retryAfterMs(editAttempts, delivery.nonce) * share)
       return { ...delivery, editAttempts, editAt: now + waitMs }
     }
     case 'held':
     case 'dead':
       // The message stands as it was; the next posting to the channel finds out what is wrong with it.
-      return shown(delivery, {}, now)
+      return shown(delivery, {}, timed)
     case 'stop':
       return delivery
   }
 }
 
 /** No more is to be done for the revision that was wanted when this began. */
-function shown(delivery: Stated<'sent'>, { payload, revision = 0 }: Partial<Drawn>, now: number): Stated<'sent'> {
+function shown(
+  delivery: Stated<'sent'>,
+  { payload, revision = 0 }: Partial<Drawn>,
+  { now, share }: Timed,
+): Stated<'sent'> {
   const { begun, wantedRevision } = delivery
   const shownRevision = Math.max(revision, wantedRevision)
   return {
     ...delivery,
     begun: { ...begun, payload: payload ?? begun.payload, shownRevision },
-    editAt: now + EDIT_GAP_MS,
+    editAt: now + EDIT_GAP_MS * share,
     editAttempts: 0,
   }
 }

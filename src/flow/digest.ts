@@ -1,5 +1,6 @@
 /** Folded alerts that are due become one list a subscription, in as many messages as it takes. */
 
+import { point } from './points.ts'
 import type { Store } from './ports/store.ts'
 import type { Log, Now, Wake } from './ports.ts'
 
@@ -15,7 +16,9 @@ export async function digestStep({
 }: Readonly<{ store: Store; wake: Wake; log: Log; now: Now }>): Promise<number> {
   let queued = 0
   for (const due of await store.dueDigests(now())) {
+    point('digest due')
     const parts = await store.keepDigest(due, STORIES_PER_MESSAGE, now())
+    point('digest kept')
     log.info('digest kept', { subscriptionId: due.subscription.id, rows: due.rows, parts })
     queued += parts
   }

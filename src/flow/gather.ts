@@ -1,6 +1,7 @@
 /** Loop 1: due feeds are fetched and read, and what is unseen is kept. Keep before you speak; cursor last. */
 import type { Feed } from '../core/model.ts'
 import { tellOfTrouble } from './feed-notices.ts'
+import { point } from './points.ts'
 import { pollOf } from './polled.ts'
 import type { Claimed, Store } from './ports/store.ts'
 import type { Chance, Download, Log, Now, Reader, Wake, Web } from './ports.ts'
@@ -30,6 +31,7 @@ export async function gatherStep(world: GatherWorld, signal: AbortSignal): Promi
 }
 
 async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortSignal): Promise<void> {
+  point('gather claimed')
   const feed = claim.work
   const startedAt = world.now()
   const trusting = feed.fetchedAt !== undefined && startedAt - feed.fetchedAt < UNCHANGED_TRUST_MS
@@ -39,11 +41,14 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
   const download = await world.web.download({ url: feed.url, kind: 'feed', ...validators }, signal)
   // We were told to stop in the middle: the lease lapses, and the poll is repeated.
   if (signal.aborted) return
+  point('gather downloaded')
   const reading = download.kind === 'fetched' ? await world.reader.readFeed(pageOf(download), signal) : undefined
   if (reading?.kind === 'lost' && reading.reason === 'stopped') return
+  point('gather read')
   const now = world.now()
   const poll = pollOf({ feed, download, reading, startedAt }, world.intervalMs, now)
   const kept = await world.store.keepPoll(claim, poll, now)
+  point('gather kept')
   const { last, failures } = poll.feed
   const facts = {
     feedId: feed.id,
@@ -61,6 +66,7 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
   }
   if (kept.kind === 'lapsed') return
   if (kept.toRead > 0) world.wake.call('read')
+  point('gather woke')
   await tellOfTrouble({ before: feed, after: poll.feed }, world)
 }
 

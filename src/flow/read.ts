@@ -6,6 +6,7 @@ import { createMatcher, type Matcher } from '../core/match.ts'
 import type { Article, Item, Match, Topic } from '../core/model.ts'
 import { safeLink } from '../core/safe-text.ts'
 import { chooseStory, termsToLookUp } from '../core/story.ts'
+import { point } from './points.ts'
 import type { Claimed, KeptItem, Store } from './ports/store.ts'
 import type { Chance, Download, Log, Now, Reader, Wake, Web } from './ports.ts'
 
@@ -37,11 +38,13 @@ export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<n
 }
 
 async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: AbortSignal): Promise<void> {
+  point('read claimed')
   const { item, feed, attempts } = claim.work
   const page = safeLink(item.url)
     ? await world.web.download({ url: item.url, kind: 'page', robots: true }, signal)
     : undefined
   if (signal.aborted) return
+  point('read downloaded')
   if (page?.kind === 'failed' && isPassing(page) && attempts + 1 < PAGE_TRIES_MAX) {
     await world.store.putItemBack(claim, world.now() + Math.max(page.retryAfterMs ?? 0, PAGE_RETRY_MS))
     world.log.info('page put back', {
@@ -53,6 +56,7 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
     return
   }
   const article = await readArticle(claim.work, page?.kind === 'fetched' ? page : undefined, { world, signal })
+  point('read parsed')
   if (article) await keep(claim, withFault(article, page), world)
 }
 
@@ -144,6 +148,7 @@ async function keep(claim: Claimed<KeptItem>, article: Article, world: ReadWorld
     quotes: article.quotes.length,
     matches: matches.length,
   }
+  point('read kept')
   if (kept.kind === 'lapsed') return world.log.warn('reading lapsed', facts)
   const { storyId, queued, folded, edits } = kept
   world.log.info('article kept', {
@@ -156,6 +161,7 @@ async function keep(claim: Claimed<KeptItem>, article: Article, world: ReadWorld
     waitedMs: now - firstSeenAt,
   })
   if (queued + edits > 0) world.wake.call('deliver')
+  point('read woke')
 }
 
 function followKeysOf(article: Article, { feed }: KeptItem, matches: readonly Match[]): readonly string[] {

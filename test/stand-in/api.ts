@@ -31,6 +31,7 @@ export type Api = Readonly<{
   gatewayUrl(): string
   /** Answers with 401, 403 or 429, as Discord counts them before it bans an address. */
   invalid: number[]
+  onRequest: ((entry: Entry) => void) | undefined
 }>
 
 type Answer = Readonly<{ status: number; body?: unknown; headers?: Readonly<Record<string, string>> }>
@@ -49,7 +50,16 @@ export async function serveApi(api: Api, request: IncomingMessage, response: Ser
   // discord.js writes "@original" with an escape.
   const path = decodeURIComponent(url.pathname).replace(VERSIONED, '')
   const entry = api.journal.open({ method: request.method ?? 'GET', path, query: url.search.slice(1) })
-  const wire: Wire = { request, response, entry, startedAt: performance.now(), taken: undefined }
+  try {
+    await serveEntry(api, { request, response, entry, startedAt: performance.now(), taken: undefined }, url)
+  } finally {
+    api.onRequest?.(entry)
+  }
+}
+
+async function serveEntry(api: Api, wire: Wire, url: URL): Promise<void> {
+  const { request, entry } = wire
+  const { path } = entry
   const found = findRoute(entry.method, path)
   if (found) entry.route = `${entry.method} ${found.route.path}`
   const read = await readBody(request)

@@ -59,6 +59,8 @@ export type StandInOptions = Readonly<{
   heartbeatMs?: number
   /** How long the first answer to an interaction may take. */
   answerWithinMs?: number
+  /** Called with every request once it had its effect, or was lost to a fault: for a journal outside. */
+  onRequest?: (entry: Entry) => void
   /** Of message times, ids, nonces and interaction tokens; rate limits and waits go by the real one. */
   now?: () => number
 }>
@@ -104,7 +106,14 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   }
   const nonces = createNonces(world, options.nonceWindowMs)
   const control = createControl(inside)
-  const api: Api = { ...inside, nonces, schema: openSchema(options.openapi), origin: () => origin, gatewayUrl }
+  const api: Api = {
+    ...inside,
+    nonces,
+    schema: openSchema(options.openapi),
+    origin: () => origin,
+    gatewayUrl,
+    onRequest: options.onRequest,
+  }
   const server = createServer((request, response) => {
     serve({ api, control }, request, response).catch(() => response.destroy())
   })

@@ -2,7 +2,7 @@
 import { REST, RESTEvents } from '@discordjs/rest'
 import type { Now } from '../../flow/ports.ts'
 import { type Failure, failureOf } from './outcome.ts'
-import { createPace } from './pace.ts'
+import { createPace, START_WAIT_MS } from './pace.ts'
 
 export type AskOptions = Readonly<{
   token: string
@@ -11,10 +11,14 @@ export type AskOptions = Readonly<{
   /** Tests shorten what they do not test. */
   startWaitMs?: number
   timeoutMs?: number
+  /** See the setting: shortens the time limit of a request with the far side's windows. */
+  timeShare?: number
 }>
 
 /** DELIVERY.md: what took longer is unsure. */
 const TIMEOUT_MS = 15_000
+/** However short the windows: a busy machine takes as long to answer itself. */
+const TIMEOUT_MS_MIN = 500
 /** DISCORD.md, trap 10: ten thousand of 401, 403 and 429 in ten minutes ban the address; our own breaker opens at a tenth. */
 const REFUSALS_MAX = 1_000
 
@@ -25,12 +29,12 @@ export function createAsk(options: AskOptions): Ask {
     ...(options.apiUrl ? { api: options.apiUrl } : {}),
     version: '10',
     retries: 0,
-    timeout: options.timeoutMs ?? TIMEOUT_MS,
+    timeout: options.timeoutMs ?? Math.max(TIMEOUT_MS * (options.timeShare ?? 1), TIMEOUT_MS_MIN),
     // Our outbox waits, where it can be seen and stopped; a 429 inside would wait silently.
     rejectOnRateLimit: () => true,
     invalidRequestWarningInterval: 50,
   }).setToken(options.token)
-  const pace = createPace(undefined, options.startWaitMs)
+  const pace = createPace(undefined, options.startWaitMs ?? START_WAIT_MS * (options.timeShare ?? 1))
   let closedUntil = 0
   rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
     if (count >= REFUSALS_MAX) closedUntil = options.now() + remainingTime

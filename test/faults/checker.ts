@@ -1,0 +1,91 @@
+/** The checker: it knows what was expected and what the far side wrote down, and nothing of the bot. */
+import type { Line } from './journal.ts'
+
+export type Expected = Readonly<{
+  /** In the order of printing. */
+  tags: readonly string[]
+  channels: readonly Readonly<{ name: string; channelId: string }>[]
+  /** Pairs "name tag" that the bot itself says are held or dead, each with a reason. */
+  excused?: ReadonlySet<string>
+}>
+
+export type Verdict = Readonly<{
+  alerts: number
+  lost: readonly string[]
+  doubled: readonly string[]
+  /** Channels that said stories in another order than the first one did. */
+  disordered: readonly string[]
+  /** The most requests in any five seconds. */
+  perWindowMax: number
+  /** Answers with 401, 403 and 429 in any ten minutes, at the most. */
+  refusals: number
+}>
+
+/** Discord bans an address at ten thousand of these in ten minutes; and takes fifty requests a second. What leaves evenly arrives in heaps on a
+ *  busy machine: five seconds even them out. */
+export const REFUSALS_MAX = 10_000
+export const PER_WINDOW_MAX = 250
+const WINDOW_MS = 5_000
+const TEN_MINUTES_MS = 600_000
+
+export function judge({ tags, channels, excused }: Expected, lines: readonly Line[]): Verdict {
+  const wanted = new Set(tags)
+  const told = new Map<string, string[]>()
+  for (const line of lines) {
+    if (!/^(message|thread) /.test(line.effect)) continue
+    const channelId = line.path.split('/')[2] ?? ''
+    const before = told.get(channelId) ?? []
+    before.push(...line.tags.filter((tag) => wanted.has(tag)))
+    told.set(channelId, before)
+  }
+  const lost: string[] = []
+  const doubled: string[] = []
+  for (const { name, channelId } of channels) {
+    const counts = new Map<string, number>()
+    for (const tag of told.get(channelId) ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+    for (const tag of tags) {
+      const times = counts.get(tag) ?? 0
+      if (times === 0 && !excused?.has(`${name} ${tag}`)) lost.push(`${name} ${tag}`)
+      if (times > 1) doubled.push(`${name} ${tag} (${times})`)
+    }
+  }
+  return {
+    alerts: tags.length * channels.length,
+    lost,
+    doubled,
+    disordered: disordered(channels, told),
+    perWindowMax: most(
+      lines.filter(({ fault }) => !fault.startsWith('delay')).map(({ ms }) => ms),
+      WINDOW_MS,
+    ),
+    refusals: most(
+      lines.filter(({ status }) => [401, 403, 429].includes(status)).map(({ ms }) => ms),
+      TEN_MINUTES_MS,
+    ),
+  }
+}
+
+/** One transaction queues a story for all channels that follow it: whatever the order is, it is the same in each. */
+function disordered(channels: Expected['channels'], told: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const [first, ...others] = channels
+  if (!first) return []
+  const place = new Map((told.get(first.channelId) ?? []).map((tag, n) => [tag, n]))
+  return others
+    .filter(({ channelId }) => {
+      const places = (told.get(channelId) ?? []).map((tag) => place.get(tag)).filter((n) => n !== undefined)
+      return places.some((n, at) => at > 0 && n < (places[at - 1] ?? 0))
+    })
+    .map(({ name }) => name)
+}
+
+/** The most times in any window of this length. */
+function most(times: readonly number[], windowMs: number): number {
+  const rising = [...times].sort((a, b) => a - b)
+  let from = 0
+  let found = 0
+  rising.forEach((at, n) => {
+    while (at - (rising[from] ?? at) >= windowMs) from += 1
+    found = Math.max(found, n - from + 1)
+  })
+  return found
+}

@@ -1,0 +1,116 @@
+/** Preloaded into the bot's process by the suite: its wall clock, named points, the n-th statement, the size of its database. The program itself
+ *  knows nothing of it. */
+import diagnostics from 'node:diagnostics_channel'
+import { DatabaseSync, StatementSync } from 'node:sqlite'
+import { listenAtPoints } from '../../src/flow/points.ts'
+import type { FaultSeen, Faults } from './faults.ts'
+
+const FULL = 13 // SQLITE_FULL
+const PAGES_MAX = 4_294_967_294 // SQLite's own
+
+const faults: { -readonly [Name in keyof Faults]: Faults[Name] } = {}
+let passes = 0
+let statements = 0
+let pages = 0
+const databases = new Set<DatabaseSync>()
+const ownerOf = new WeakMap<StatementSync, DatabaseSync>()
+
+const now = Date.now
+Date.now = () => now() + (faults.aheadMs ?? 0)
+take(JSON.parse(process.env['FAULTS'] ?? '{}') as Faults)
+process.on('message', (given: Faults) => take(given))
+process.channel?.unref()
+
+function take(given: Faults): void {
+  Object.assign(faults, given)
+  if (given.sql !== undefined) statements = 0
+  if (given.morePages !== undefined) for (const db of databases) limitPages(db, given.morePages)
+}
+
+function tell(seen: FaultSeen): void {
+  if (process.connected) process.send?.(seen)
+}
+
+// Points: those of the program, each commit by the name of the store's method, each request by its kind and stage.
+
+listenAtPoints(pass)
+
+function pass(name: string): void {
+  if (faults.point?.name !== name) return
+  passes += 1
+  if (passes >= faults.point.nth) process.kill(process.pid, 'SIGKILL')
+}
+
+const STAGES = {
+  'undici:request:create': 'made',
+  'undici:client:sendHeaders': 'leaving',
+  'undici:request:bodySent': 'sent',
+  'undici:request:headers': 'answering',
+  'undici:request:trailers': 'answered',
+} as const
+for (const [channel, stage] of Object.entries(STAGES))
+  diagnostics.subscribe(channel, (message) => {
+    const { request } = message as { request: { method: string; path: string } }
+    const kind = kindOf(request)
+    if (kind) pass(`http ${kind} ${stage}`)
+  })
+
+function kindOf({ method, path }: Readonly<{ method: string; path: string }>): string | undefined {
+  if (/^\/(feed|page)\//.test(path)) return path.split('/')[1]
+  if (!/\/channels\/\d+\/(messages|threads)/.test(path)) return undefined
+  return { POST: 'post', PATCH: 'edit', GET: 'history' }[method]
+}
+
+// Statements
+
+const { prepare, exec } = DatabaseSync.prototype
+DatabaseSync.prototype.prepare = function prepared(text, ...more) {
+  const statement = prepare.call(this, text, ...more)
+  ownerOf.set(statement, this)
+  return statement
+}
+DatabaseSync.prototype.exec = function executed(text) {
+  if (text.startsWith('pragma journal_mode')) watch(this)
+  const method = text === 'commit' && databases.has(this) ? methodName() : undefined
+  count(this, text)
+  if (method) pass(`commit ${method} before`)
+  exec.call(this, text)
+  if (method) pass(`commit ${method} after`)
+}
+for (const name of ['run', 'get', 'all'] as const) {
+  const before = StatementSync.prototype[name] as (...values: unknown[]) => unknown
+  const counted = function counted(this: StatementSync, ...values: unknown[]): unknown {
+    const owner = ownerOf.get(this)
+    if (owner && databases.has(owner)) count(owner, this.sourceSQL)
+    return before.apply(this, values)
+  }
+  StatementSync.prototype[name] = counted as never
+}
+
+/** The writer of the store. */
+function watch(db: DatabaseSync): void {
+  databases.add(db)
+  if (faults.morePages !== undefined) limitPages(db, faults.morePages)
+}
+
+function limitPages(db: DatabaseSync, more: number | null): void {
+  pages = Number(Object.values(prepare.call(db, 'pragma page_count').get() ?? {})[0])
+  exec.call(db, `pragma max_page_count = ${more === null ? PAGES_MAX : pages + more}`)
+}
+
+/** Of the store: the arrow that began the transaction is still on the stack. */
+function methodName(): string | undefined {
+  return /at (?:Object\.)?(\w+) \([^)]*edge\/store\/(?!sql\.ts)/.exec(new Error().stack ?? '')?.[1]
+}
+
+function count(db: DatabaseSync, text: string): void {
+  const { sql } = faults
+  if (!sql || !databases.has(db) || text === 'rollback') return
+  if (sql.writesOnly && !/^\s*(insert|update|delete|commit)/i.test(text)) return
+  statements += 1
+  if (statements !== sql.nth) return
+  tell({ fired: text.trim().slice(0, 60) })
+  // As SQLite does when the disk is full.
+  if (sql.code === FULL && db.isTransaction) exec.call(db, 'rollback')
+  throw Object.assign(new Error('planted by the suite'), { code: 'ERR_SQLITE_ERROR', errcode: sql.code })
+}

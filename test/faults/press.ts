@@ -1,0 +1,97 @@
+/** The web in a process of its own: feeds that list what was printed, a page behind every piece, and bodies that break off. */
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { type News, pageOf, rssOf } from '../flow/news.ts'
+import { peerOptions, servePeer } from './peer.ts'
+
+export type PressOptions = Readonly<{ feeds: number }>
+type Fault = Readonly<{
+  /** Of the body, from 0 to 1: then the line breaks. */
+  cutAt?: number
+  gzip?: boolean
+  status?: number
+  kind: 'feed' | 'page'
+  /** So many answers; without end, if absent. */
+  count?: number
+}>
+export type PressMethods = ReturnType<typeof methods>
+
+/** The press ends with the oldest when a feed is longer than this, as feeds do. */
+const LISTED_MAX = 45
+
+if (process.send) await serve(peerOptions<PressOptions>())
+
+async function serve({ feeds }: PressOptions): Promise<void> {
+  const printed: Printed[] = []
+  const polls = new Map<string, number>()
+  const state: State = { printed, polls, fault: undefined, left: 0, requests: 0 }
+  const server = createServer((request, response) => {
+    const [kind = '', name = ''] = (request.url ?? '').split('/').slice(1)
+    state.requests += 1
+    if (kind === 'feed') polls.set(name, (polls.get(name) ?? 0) + 1)
+    const news = printed.find((one) => one.news.url?.endsWith(request.url ?? '?'))?.news
+    const body = kind === 'feed' ? feedOf(name, printed) : news && pageOf('press', news)
+    answer(response, { kind, body }, state)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  servePeer(methods(state, { feeds, origin }))
+}
+
+type Printed = Readonly<{ feed: number; news: News }>
+type State = {
+  readonly printed: Printed[]
+  readonly polls: Map<string, number>
+  fault: Fault | undefined
+  left: number
+  requests: number
+}
+
+function methods(state: State, { feeds, origin }: Readonly<{ feeds: number; origin: string }>) {
+  return {
+    origin: () => origin,
+    /** First polls are silent: the feeds must have been seen empty, and a second poll shows that the first was kept. */
+    allSeen: () => state.polls.size === feeds && [...state.polls.values()].every((count) => count > 1),
+    print: ({ name, at, feed }: Readonly<{ name: string; at: number; feed: number }>): void => {
+      state.printed.push({ feed: feed % feeds, news: { name, at, url: `${origin}/page/${name}` } })
+    },
+    /** Another outlet prints what the first did. */
+    twin: ({ name, at, feed }: Readonly<{ name: string; at: number; feed: number }>): void => {
+      state.printed.push({ feed: feed % feeds, news: { name, at, url: `${origin}/page/twin/${name}` } })
+    },
+    breakOff: (fault: Fault): void => {
+      state.fault = fault
+      state.left = fault.count ?? Infinity
+    },
+    mend: (): void => {
+      state.fault = undefined
+    },
+    requests: () => state.requests,
+  }
+}
+
+function feedOf(name: string, printed: readonly Printed[]): string {
+  const pieces = printed.filter(({ feed }) => String(feed) === name).map(({ news }) => news)
+  return rssOf(name, pieces.slice(-LISTED_MAX).toReversed())
+}
+
+type Answering = Readonly<{ kind: string; body: string | undefined }>
+
+function answer(response: ServerResponse, { kind, body }: Answering, state: State): void {
+  const { fault } = state
+  const strikes = fault?.kind === kind && state.left > 0
+  if (strikes) state.left -= 1
+  const status = strikes && fault.status !== undefined ? fault.status : body === undefined ? 404 : 200
+  const type = kind === 'feed' ? 'application/rss+xml' : 'text/html'
+  const plain = Buffer.from(body ?? 'No such page')
+  const zipped = strikes && fault.gzip === true
+  const bytes = zipped ? gzipSync(plain) : plain
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': bytes.length,
+    ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+  })
+  if (!strikes || fault.cutAt === undefined) response.end(bytes)
+  else response.write(bytes.subarray(0, Math.floor(bytes.length * fault.cutAt)), () => response.socket?.destroy())
+}

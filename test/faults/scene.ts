@@ -1,0 +1,214 @@
+/** One bot's world for one case: Discord in a process, the web in another, a folder, and lives of the real program. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { ChannelId, PersonId, ServerId, SubscriptionId, Target, TopicId } from '../../src/core/model.ts'
+import { openStore } from '../../src/edge/store/sqlite.ts'
+import { hasEnded, kill, ROOT } from '../e2e/lives.ts'
+import { randomOf } from '../flow/random.ts'
+import type { DiscordMethods, DiscordOptions } from './discord.ts'
+import type { FaultSeen, Faults } from './faults.ts'
+import { type Line, readJournal } from './journal.ts'
+import { type Peer, startPeer } from './peer.ts'
+import type { PressMethods, PressOptions } from './press.ts'
+
+/** All windows and waits are so much shorter, on both sides: a nonce is sure for 2 s instead of 60. */
+const SHARE = 1 / 30
+/** The stand-in remembers a nonce a little longer than the bot trusts it to, as Discord does. */
+export const NONCE_WINDOW_MS = 3_000
+export const FEEDS = 6
+const PERSON = '1' as PersonId
+
+export type Place = Readonly<{
+  name: string
+  kind: 'channel' | 'thread' | 'forum'
+  serverId: string
+  channelId: string
+  rhythm: 'each' | 'hourly'
+}>
+export type Scene = Readonly<{
+  seed: number
+  random: () => number
+  folder: string
+  database: string
+  discord: Peer<DiscordMethods>
+  press: Peer<PressMethods>
+  places: readonly Place[]
+  access: Readonly<{ apiUrl: string; token: string }>
+  statusPort: number
+  journal: () => readonly Line[]
+  /** In the order of printing. */
+  printed: string[]
+  clock: { aheadMs: number }
+  close(): Promise<void>
+}>
+
+export type SceneOptions = Readonly<{
+  seed: number
+  /** Channels that follow the topic; a fifth of them are announcement channels, threads or forums. */
+  channels: number
+  /** Of Discord's windows; the bot's own are always shortened. */
+  rateLimits?: DiscordOptions['rateLimits']
+}>
+
+export async function openScene({ seed, channels, rateLimits = { scale: SHARE } }: SceneOptions): Promise<Scene> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-faults-'))
+  const journal = path.join(folder, 'journal.jsonl')
+  writeFileSync(journal, '')
+  const options: DiscordOptions = { seed, journal, nonceWindowMs: NONCE_WINDOW_MS, rateLimits }
+  const [discord, press] = await Promise.all([
+    startPeer<DiscordMethods>('discord.ts', options),
+    startPeer<PressMethods>('press.ts', { feeds: FEEDS } satisfies PressOptions),
+  ])
+  const places = await makePlaces(discord, channels)
+  configure(folder, await press.call('origin'))
+  const database = path.join(folder, 'data', 'pullquote.sqlite')
+  await subscribe(database, places)
+  return {
+    seed,
+    random: randomOf(seed),
+    folder,
+    database,
+    discord,
+    press,
+    places,
+    access: await discord.call('about'),
+    statusPort: await freePort(),
+    journal: () => readJournal(journal),
+    printed: [],
+    clock: { aheadMs: 0 },
+    close: async () => {
+      await Promise.all([discord.close(), press.close()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const KINDS = ['text', 'text', 'text', 'text', 'announcement', 'text', 'text', 'text', 'thread', 'forum'] as const
+
+async function makePlaces(discord: Peer<DiscordMethods>, count: number): Promise<readonly Place[]> {
+  const servers = [
+    await discord.call('makeGuild', { name: 'Newsroom' }),
+    await discord.call('makeGuild', { name: 'Harbour' }),
+  ]
+  const talk = await Promise.all(
+    servers.map(({ id: guildId }) => discord.call('makeChannel', { guildId, name: 'talk' })),
+  )
+  const places: Place[] = []
+  for (let n = 0; n < count; n++) {
+    const kind = KINDS[n % KINDS.length] ?? 'text'
+    const serverId = servers[n % 2]?.id ?? ''
+    const parent = kind === 'thread' ? { parentId: talk[n % 2]?.id ?? '' } : {}
+    const { id } = await discord.call('makeChannel', { guildId: serverId, kind, name: `${kind} ${n}`, ...parent })
+    const target = kind === 'thread' || kind === 'forum' ? kind : 'channel'
+    places.push({ name: `${kind} ${n}`, kind: target, serverId, channelId: id, rhythm: 'each' })
+  }
+  return places
+}
+
+function configure(folder: string, origin: string): void {
+  const config = path.join(folder, 'config')
+  mkdirSync(config)
+  mkdirSync(path.join(folder, 'data'))
+  const feeds = Array.from(
+    { length: FEEDS },
+    (_, n) =>
+      `  - { id: press-${n}, url: "${origin}/feed/${n}", outlet: Press ${n}, language: en, kind: outlet, everyMinutes: 0.017 }\n`,
+  )
+  writeFileSync(path.join(config, 'feeds.yaml'), `feeds:\n${feeds.join('')}`)
+  writeFileSync(
+    path.join(config, 'topics.yaml'),
+    'topics:\n  - { id: sea, name: Sea, emoji: 🚢, color: "#1f6feb", any: { en: [ferry] } }\n',
+  )
+  writeFileSync(
+    path.join(config, 'settings.yaml'),
+    `feeds: { hostGapMs: 0 }\nsubscriptions: { cardsPerDayMax: 1000 }\nreader: { children: 1, timeoutMs: 20000 }\ndelivery: { timeShare: ${SHARE} }\n`,
+  )
+}
+
+async function subscribe(database: string, places: readonly Place[]): Promise<void> {
+  const opened = await openStore({ path: database, now: () => Date.now() })
+  if (opened.kind === 'refused') throw new Error(opened.message)
+  for (const [n, { kind, serverId, channelId, rhythm }] of places.entries())
+    await opened.store.addSubscription(
+      {
+        id: `s${n}` as SubscriptionId,
+        serverId: serverId as ServerId,
+        target: { kind, serverId, channelId: channelId as ChannelId } as Target,
+        follows: { kind: 'topic', topicId: 'sea' as TopicId },
+        style: 'full',
+        rhythm,
+        perDayMax: 1_000,
+        createdAt: Date.now(),
+        createdBy: PERSON,
+      },
+      100,
+    )
+  await opened.store.close()
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+export type Bot = Readonly<{
+  child: ChildProcess
+  startedAt: number
+  /** The signal or code it ended with, and what it said on stderr. */
+  ended: Promise<Readonly<{ code: number | null; signal: string | null; err: string }>>
+  hasEnded(): boolean
+  tell(faults: Faults): void
+  /** Statements that failed so far. */
+  fired: readonly string[]
+  kill(): Promise<void>
+}>
+
+const INJECT = path.join(import.meta.dirname, 'inject.ts')
+
+export function startBot(scene: Scene, faults: Faults = {}): Bot {
+  const { folder, access, clock, statusPort } = scene
+  const main = path.join(ROOT, 'src/main.ts')
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', INJECT, main, 'start'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: {
+      PATH: process.env['PATH'],
+      FAULTS: JSON.stringify({ aheadMs: clock.aheadMs, ...faults } satisfies Faults),
+      CONFIG_DIR: path.join(folder, 'config'),
+      DATA_DIR: path.join(folder, 'data'),
+      NODE_COMPILE_CACHE: path.join(tmpdir(), 'pullquote-faults-code'),
+      DISCORD_TOKEN: access.token,
+      DISCORD_API_URL: access.apiUrl,
+      STATUS_PORT: String(statusPort),
+      LOG_LEVEL: process.env['FAULTS_LOG'] ?? 'silent',
+      ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
+    },
+  })
+  const fired: string[] = []
+  let err = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text
+  })
+  child.on('message', (seen: FaultSeen) => fired.push(seen.fired))
+  child.on('error', () => undefined) // a message to one that just died
+  const ended: Bot['ended'] = new Promise((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal, err })),
+  )
+  return {
+    child,
+    startedAt: performance.now(),
+    ended,
+    hasEnded: () => hasEnded(child),
+    tell: (given) => void (child.connected && child.send(given)),
+    fired,
+    kill: () => kill(child),
+  }
+}
