@@ -100,6 +100,8 @@ function feedLine(feed: Feed): Rich {
   if (!feed.common) facts.push(own)
   if (feed.failures > 0) facts.push(health.failing(failureText(feed), [ago(feed.failingSince ?? feed.nextPollAt)]))
   else facts.push(feed.lastSuccessAt === undefined ? health.waiting : health.ok([ago(feed.lastSuccessAt)]))
+  if (feed.silent && feed.cadence) facts.push(health.silent([ago(feed.cadence.newestAt)]))
+  if (feed.gaps) facts.push(health.gaps(feed.gaps.count))
   return joined(facts)
 }
 

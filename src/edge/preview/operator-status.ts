@@ -1,5 +1,6 @@
 /** What the operator's panel shows: plain data, made from the bot's store, read by the page as it is. */
 import type { Feed } from '../../core/model.ts'
+import { NEVER_AT } from '../../core/schedule.ts'
 import { failureText, feedName } from '../../flow/followed.ts'
 import type { DeliveryRow, Store } from '../../flow/ports/store.ts'
 import type { LoopName } from '../../flow/ports.ts'
@@ -55,12 +56,17 @@ function feedStatus(feed: Feed): FeedStatus {
     name: feedName(feed),
     mood: last ? (failures > 0 ? 'bad' : 'good') : 'waiting',
     said: saidOf(feed),
-    ...(failures > 0 ? { nextAt: nextPollAt } : {}),
+    ...(failures > 0 && nextPollAt < NEVER_AT ? { nextAt: nextPollAt } : {}),
     ...(last ? { lastAt: last.at, tookMs: last.tookMs } : {}),
   }
 }
 
 function saidOf(feed: Feed): string {
+  const gaps = feed.gaps ? ` · ${feed.gaps.count} gap${feed.gaps.count === 1 ? '' : 's'}` : ''
+  return `${outcomeOf(feed)}${feed.silent ? ' · silent' : ''}${gaps}`
+}
+
+function outcomeOf(feed: Feed): string {
   const { last } = feed
   switch (last?.kind) {
     case 'unchanged':

@@ -19,6 +19,8 @@ export const feeds = {
     waiting: rich`not asked yet`,
     ok: (at: Rich): Rich => rich`asked ${at}`,
     failing: (why: string, since: Rich): Rich => rich`⚠️ ${why}, first ${since}`,
+    silent: (since: Rich): Rich => rich`quiet since ${since}`,
+    gaps: (count: number): Rich => rich`${many(count, 'gap', 'gaps')} between polls`,
   },
   own: rich`added here`,
   added: (title: string): Rich => rich`✅ ${strong(title)} is read from now on, in this server only.`,
