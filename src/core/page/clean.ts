@@ -1,6 +1,7 @@
 import { type Block, proseOf } from './blocks.ts'
 import { wordsKey } from './key.ts'
 import { isCredit, isDateLine, isNameLine } from './labels.ts'
+import { isButton, isNotice } from './notices.ts'
 import { END_HEADS, LINE_STARTS, SECTION_HEADS } from './phrases.ts'
 
 /** Why a block is no part of the article. */
@@ -15,6 +16,7 @@ export type Reason =
   | 'repeated'
   | 'links' // a line that is one link
   | 'phrase' // "Read more: ...", "Sign up for ..."
+  | 'notice' // "We use cookies ...", "Copy link"
   | 'label' // a date, a byline, minutes to read
   | 'end' // labels before the first sentence and after the last
   | 'orphan' // a heading with nothing below it
@@ -52,6 +54,7 @@ const RULES: readonly (readonly [Reason, Rule])[] = [
   ['repeated', repeated],
   ['links', linkLines],
   ['phrase', where(isPhrase)],
+  ['notice', where(({ level, inItem, text }) => level === 0 && (isNotice(text) || (!inItem && isButton(text))))],
   ['label', where((block) => block.level === 0 && (isDateLine(block.text) || isNameLine(block.text)))],
   ['end', ends],
   ['orphan', orphans],

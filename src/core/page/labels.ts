@@ -27,7 +27,7 @@ export function isDateLine(text: string): boolean {
   return (
     text.length <= DATE_CHARS_MAX &&
     !/[.!?]["”’]?$/.test(text) &&
-    (DATE.test(text) || CLOCK.test(text) || COUNT.test(text))
+    (DATE.test(text) || CLOCK.test(text) || COUNT.test(text) || AGO.test(text) || UPDATED.test(text))
   )
 }
 const MONTH =
@@ -38,6 +38,10 @@ const DATE = new RegExp(
 )
 const CLOCK = /^\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m)?(?:\s(?:[A-Z]{2,5}|Uhr))?$/i
 const COUNT = /^\d{1,4}\s{0,2}(?:min(?:ute)?s?(?:\s+read)?|comments?|shares?|views?|likes?|replies)$/i
+/** "3h ago", "vor 2 Stunden", "2 saat önce": how old an entry of a live report is. */
+const AGO =
+  /^(?:(?:vor|il y a|hace|há|for)\s\d{1,3}\s\p{L}{1,10}\.?(?:\s(?:siden|atrás))?|\d{1,3}\s?\p{L}{1,8}\.?\s(?:ago|fa|geleden|temu|тому|назад|önce|siden|sedan))$/iu
+const UPDATED = /^(?:last\s)?(?:updated|first published|published|posted)(?:\s(?:at|on))?:?\s\d{1,2}(?:[.:]\d{2}|\s?h)/i
 
 const BYLINE_CHARS_MAX = 90
 /** Whether a line is a byline: "By" in some language, then names and nothing that ends a sentence. */

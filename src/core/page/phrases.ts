@@ -33,7 +33,7 @@ export const LINE_STARTS: readonly string[] = phrases(
   print this? | save article? | save this? | buy now? | buy on? | buy at? | shop now? | shop the? | check price? |
   check the price? | see price? | view deal? | see at? | view on? | order now? | pin it? | pin this? |
   save for later? | next post? | previous post? | next article? | previous article? | next: | previous: |
-  we use cookies | this website uses cookies | this site uses | by signing up | by subscribing | by clicking |
+  by signing up | by subscribing | by clicking |
   by submitting | enter your email | your email? | enjoyed this | enjoy this | did you like? | if you enjoyed |
   if you liked | don't miss | don’t miss | stay up to date | gift this article | listen to article | audio by? |
   this content is?`,
@@ -78,7 +78,7 @@ export const LINE_STARTS: readonly string[] = phrases(
 /** Headings of boxes with other matter. */
 export const SECTION_HEADS: readonly string[] = phrases(
   `also in the news | also in this section | in other news | more headlines | top headlines | latest headlines |
-  related | related articles | related posts | related stories | related content | related news |
+  key events | live updates | latest updates | live feed | related | related articles | related posts | related stories | related content | related news |
   related reading | related links | related topics | related resources | related products | more stories |
   more news | more from | more articles | more like this | more posts | more to read | more to explore |
   latest news | latest posts | latest articles | latest stories | recent posts |
