@@ -1,5 +1,7 @@
 import type { Quote } from './model.ts'
 import { type Attribution, attribute } from './quotes/attribution.ts'
+import { tongueOf } from './quotes/foreign/choose.ts'
+import { findForeignQuotes } from './quotes/foreign.ts'
 import { findMarked, type Marked } from './quotes/marks.ts'
 import { castOf } from './quotes/people.ts'
 import type { Scene } from './quotes/phrase.ts'
@@ -13,6 +15,8 @@ import { frameOf } from './quotes/tokens.ts'
  *  @returns spans without their marks; `text.slice(start, end) === quote.text` always holds */
 export function findQuotes(text: string, quoted: readonly string[] = []): readonly Quote[] {
   const blocks = new Set(quoted)
+  const tongue = tongueOf(text)
+  if (tongue) return findForeignQuotes(text, { tongue, blocks })
   if (findMarked(text, blocks).length === 0) return []
   const { scene, attributions } = read(text, blocks)
   const { marked } = scene.frame

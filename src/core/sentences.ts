@@ -53,7 +53,8 @@ function sentencesOfBlock(text: string, blockStart: number, blockEnd: number): S
       last && !/\n\s*$/.test(block.slice(Math.max(0, index - 2), index)) ? closingMarks(segment, straightMarks) : 0
     straightMarks += count(segment, '"')
     const end = index + segment.length
-    if (last && (closing === segment.trimEnd().length || goesOn(block, last[0], index))) last[1] = end
+    const whole = closing === segment.trimEnd().length || (closing > 0 && startsLower(segment.slice(closing)))
+    if (last && (whole || goesOn(block, last[0], index))) last[1] = end
     else if (last && closing > 0) {
       last[1] = index + closing
       spans.push([index + closing, end])
@@ -77,7 +78,7 @@ function goesOn(block: string, sentenceStart: number, at: number): boolean {
   const lowerNext = startsLower(block.slice(at, at + MARKS_CHARS_MAX))
   if (before.includes('\n') && /\n[^\S\n]*$/.test(before)) return lowerNext && !/[.!?…:;。]["”’»)]*\s*$/.test(before)
   const tail = before.trimEnd()
-  if (/[!?]["”’»)]*$/.test(tail)) return lowerNext // `"Why?" he asked`
+  if (/[!?](?:\s?»)?["”’»)]*$/.test(tail)) return lowerNext // `"Why?" he asked`
   if (!tail.endsWith('.')) return false
   return dotGoesOn(lastWord(tail), next)
 }

@@ -261,7 +261,7 @@ pac campaign movement caucus convention conference summit forum meeting debate a
 act bill amendment treaty agreement accord deal plan project program programme initiative service services administration
 government cabinet white capitol supreme authority board project matter lives street wall county city state states united nations
 kingdom republic islands
-coalition watch parenthood planned christian democratic medicare medicaid obamacare isis isil hamas hezbollah taliban al-qaida al-qaeda
+coalition guild society college academy fellowship watch parenthood planned christian democratic medicare medicaid obamacare isis isil hamas hezbollah taliban al-qaida al-qaeda
 religion research survey poll polls index brigade constitution bible quran day week eve christmas easter thanksgiving
 super tuesday supreme law studies policy security intelligence affairs justice commerce labor treasury energy education
 `)

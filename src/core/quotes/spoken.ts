@@ -50,9 +50,9 @@ type Title = Readonly<{ weak: boolean; words: number; attribution: Attribution }
 
 /** Words in capitals are a title unless they open a sentence of speech, or somebody is called so. */
 function isWork({ frame }: Scene, index: number, { weak, words, attribution }: Title): boolean {
-  if (weak) return true
-  if (attribution.strength === 'naming' || words < TITLE_WORDS_MIN) return false
   const before = frame.tokens[(frame.tokenOf[index] ?? 0) - 1]
+  if (weak || (attribution.via === 'continued' && before?.kind === 'word')) return true
+  if (attribution.strength === 'naming' || words < TITLE_WORDS_MIN) return false
   return before?.kind === 'word'
 }
 

@@ -30,7 +30,8 @@ export type Frame = Readonly<{
 // A word keeps its hyphens, inner apostrophes and inner dots ("U.S", "R-Fla"); possessive 's is a token of its own, see splitWord.
 const WORD = /[\p{L}\p{N}\p{M}]+(?:[-’'.&@_][\p{L}\p{N}\p{M}]+)*/uy
 
-export function frameOf(text: string, marked: readonly Marked[]): Frame {
+/** @param cutOf - where a language parts a word in two ("l'" of "l'eau"): characters of its first half, 0 for one word */
+export function frameOf(text: string, marked: readonly Marked[], cutOf: (word: string) => number = () => 0): Frame {
   const tokens: Token[] = []
   const tokenOf = new Int32Array(marked.length)
   let next = 0
@@ -52,7 +53,7 @@ export function frameOf(text: string, marked: readonly Marked[]): Frame {
       next++
     } else {
       const limit = run ? run.outerStart : text.length
-      i = readToken({ text, i, limit }, tokens)
+      i = readToken({ text, i, limit, cutOf }, tokens)
     }
   }
   const { sentences, sentenceOf } = sentencesOf(tokens, (token) => endOfWords(text, marked[token.marked]))
@@ -60,8 +61,9 @@ export function frameOf(text: string, marked: readonly Marked[]): Frame {
 }
 
 type At = Readonly<{ text: string; i: number; limit: number }>
+type WordAt = At & Readonly<{ cutOf: (word: string) => number }>
 
-function readToken({ text, i, limit }: At, tokens: Token[]): number {
+function readToken({ text, i, limit, cutOf }: WordAt, tokens: Token[]): number {
   const c = text.charAt(i)
   if (c === '\n') {
     if (tokens.at(-1)?.kind !== 'paragraph') tokens.push(token('paragraph', { text, i, limit: i + 1 }))
@@ -72,7 +74,7 @@ function readToken({ text, i, limit }: At, tokens: Token[]): number {
   const length = WORD.exec(text)?.[0].length ?? 0
   if (length > 0) {
     const end = Math.min(i + length, limit)
-    splitWord({ text, i, limit: end }, tokens)
+    splitWord({ text, i, limit: end, cutOf }, tokens)
     return tokens.at(-1)?.end ?? end
   }
   // A surrogate pair is one mark.
@@ -82,7 +84,13 @@ function readToken({ text, i, limit }: At, tokens: Token[]): number {
 }
 
 /** Splits "Rutte's" in two, and gives an abbreviation its dot. */
-function splitWord({ text, i, limit }: At, tokens: Token[]): void {
+function splitWord({ text, i, limit, cutOf }: WordAt, tokens: Token[]): void {
+  const cut = cutOf(text.slice(i, limit))
+  if (cut > 0) {
+    tokens.push(token('word', { text, i, limit: i + cut }))
+    splitWord({ text, i: i + cut, limit, cutOf: () => 0 }, tokens)
+    return
+  }
   const word = text.slice(i, limit)
   const tail = /(?:['’](?:s|S|d|ll|ve|re|m))$/.exec(word)
   if (tail && tail.index > 0) {

@@ -7,7 +7,7 @@ export const TITLES: ReadonlySet<string> = new Set(
     'gen lt col maj capt cpt cmdr cdr adm sgt cpl pvt pfc brig ens supt insp det', // ranks
     'sen rep reps sens gov pres amb atty asst assoc dep del sec min', // offices
     'mme mmes mlle mm', // French
-    'sr sra srta dna', // Spanish
+    'sr sra srta dna dr dra lic', // Spanish
     'hr hrn dipl ing univ', // German
     'dott sig sigg avv', // Italian
     'exmo exma sto sta', // Portuguese
@@ -21,6 +21,8 @@ export const WITHIN: ReadonlySet<string> = new Set(
   [
     'vs v cf viz approx eg ie resp incl', // English
     'bzw vgl sog zzgl ca evtl ggf geb einschl insb', // German
+    'mio mrd tsd bzgl inkl exkl', // German, before what is counted
+    'ul al pl prof inż mec ks św red tzn tj godz tel', // Polish, which writes titles and streets small
     'см рис напр', // Russian
   ].flatMap((line) => line.split(' ')),
 )
