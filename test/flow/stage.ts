@@ -70,6 +70,8 @@ export type Stage = {
   logged: Logged[]
   /** What the reader loses, told from the job. */
   loses: (job: ArticleJob) => ReaderLoss['reason'] | undefined
+  /** Children that read articles instead of this process. */
+  children: Pick<Reader, 'readArticle'> | undefined
   stops: string[]
   /** What every step is handed. */
   signal: AbortSignal
@@ -126,7 +128,8 @@ export function useStage(): Stage {
   }
   const reader: Reader = {
     readFeed: async (document) => readFeed(document.bytes, document),
-    readArticle: async (job) => {
+    readArticle: async (job, signal) => {
+      if (stage.children) return stage.children.readArticle(job, signal)
       const reason = stage.loses(job)
       if (reason) return { kind: 'lost', reason }
       const article = readArticle(job)
@@ -150,6 +153,7 @@ export function useStage(): Stage {
     far: undefined as unknown as FakeChat,
     logged: [],
     loses: () => undefined,
+    children: undefined,
     stops: [],
     signal: new AbortController().signal,
     feeds: (...sources) => stage.store.keepCommonFeeds(sources, stage.now),
@@ -204,6 +208,7 @@ export function useStage(): Stage {
       logged: [],
       stops: [],
       loses: () => undefined,
+      children: undefined,
       signal: new AbortController().signal,
     })
     stage.strings = await startWeb()
