@@ -188,3 +188,24 @@ test('a page of one word, ten thousand times, is judged like any other', () => {
   expect(matchOf('drone, toy drone, dron*', { text })?.terms).toEqual(['drone'])
   expect(matchOf('drone, -ferry', { text: `${text} ferry` })).toBeUndefined()
 })
+
+describe('expressions of many servers', () => {
+  const deep = `${'quiet '.repeat(300)}and then z9y, and Port Amaro-7`
+
+  test('look at the beginning of a text where there are too many of them, and no further', () => {
+    const some = createMatcher([topic('/z[0-9]y/', 'wanted')])
+    expect(some.match(article({ text: deep }))).toHaveLength(1)
+    const crowd = createMatcher([...crowdOf('[0-9]{90}[a-z]{40}'), topic('/z[0-9]y/', 'wanted')])
+    expect(crowd.match(article({ text: deep }))).toEqual([])
+    expect(crowd.match(article({ text: `Here is z9y. ${deep}` }))).toHaveLength(1)
+  })
+
+  test('cost a text nothing that has not their fixed words, and do not shorten it for others', () => {
+    const matcher = createMatcher([...crowdOf('lantern[0-9]{90}[a-z]{40}'), topic('/Port Amaro-[0-9]/', 'wanted')])
+    expect(matcher.match(article({ text: deep })).map(({ terms }) => terms)).toEqual([['Port Amaro-7']])
+  })
+
+  function crowdOf(expression: string): readonly Topic[] {
+    return Array.from({ length: 1_200 }, (_, n) => topic(`/${expression}${[...String(n)].join('.')}/`, `crowd-${n}`))
+  }
+})

@@ -1,10 +1,16 @@
 /** Regular expressions from users, by re2js: time linear in the text, whatever the expression (measured: backtracking engines hang on
  *  all of thirteen known attacks). Size is bounded as well, since re2's time is program size times text. */
 import { RE2JS } from 're2js'
+import { fixedWords } from './fixed.ts'
 
 export type Pattern = Readonly<{
-  /** The first place in the text where it matches, in UTF-16 offsets. Only the first PATTERN_TEXT_CHARS_MAX are looked at. */
-  find(text: string): Readonly<{ start: number; end: number }> | undefined
+  /** The first place in the text where it matches, in UTF-16 offsets. Only the first `charsMax` are looked at, PATTERN_TEXT_CHARS_MAX at
+   *  the most. */
+  find(text: string, charsMax?: number): Readonly<{ start: number; end: number }> | undefined
+  /** Stands in every match, in lower case; '' where nothing is certain. */
+  fixed: string
+  /** Instructions: its time is this times the text. */
+  size: number
 }>
 
 export type PatternParse = Readonly<
@@ -37,7 +43,9 @@ export function parsePattern(source: string, flags = ''): PatternParse {
     const compiled = RE2JS.compile(source, bits)
     if (compiled.programSize() > PATTERN_SIZE_MAX) return { kind: 'tooLarge' }
     if (compiled.test('')) return { kind: 'matchesNothing' }
-    return { kind: 'pattern', pattern: { find: (text) => findFirst(compiled, text.slice(0, PATTERN_TEXT_CHARS_MAX)) } }
+    const find: Pattern['find'] = (text, charsMax = PATTERN_TEXT_CHARS_MAX) =>
+      findFirst(compiled, text.slice(0, Math.min(charsMax, PATTERN_TEXT_CHARS_MAX)))
+    return { kind: 'pattern', pattern: { find, fixed: fixedWords(source), size: compiled.programSize() } }
   } catch (error) {
     // re2js throws a subclass of Error for each kind of mistake; one in the engine itself must not stop the bot either.
     return { kind: 'broken', reason: error instanceof Error ? shortReason(error.message) : 'cannot be read' }
