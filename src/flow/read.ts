@@ -180,15 +180,13 @@ export type Topics = Readonly<{
 
 export function createTopics(shipped: readonly Topic[]): Topics {
   const matcher: Matcher = createMatcher(shipped)
-  const own = new Map<string, Topic>()
-  let seen = -1
+  let seen: number | undefined
   return {
     async refresh(store) {
       if ((await store.followedRevision()) === seen) return
-      const { topics, revision } = await store.followedWords()
-      const wanted = new Map(topics.map((topic) => [topic.id as string, topic]))
-      for (const [id, topic] of own) if (!wanted.has(id) && own.delete(id)) matcher.remove(topic.id)
-      for (const [id, topic] of wanted) if (!own.has(id) && own.set(id, topic)) matcher.add(topic)
+      const { topics, gone, revision } = await store.followedWords(seen)
+      for (const id of gone) matcher.remove(id)
+      for (const topic of topics) matcher.add(topic)
       seen = revision
     },
     match: (article) => matcher.match(article),

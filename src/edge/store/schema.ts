@@ -6,6 +6,7 @@ import type { Migration } from 'kysely/migration'
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: (db) => runAll(db, FIRST) },
   '0002-restores': { up: (db) => runAll(db, RESTORES) },
+  '0003-changed-words': { up: (db) => runAll(db, CHANGED_WORDS) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -116,4 +117,10 @@ const RESTORES = [
   // What was found on the far side: deliveries of these ids are never sent again, should they be planned anew. `digest_id`: for a story
   // that a list has, whose id is its target and its link's mark.
   `create table posted (id text primary key, channel_id text not null, message_id text not null, digest_id text, at integer not null) strict, without rowid`,
+]
+
+/** By which number of `followed words` a server's own words last began or ceased to be followed. */
+const CHANGED_WORDS = [
+  'alter table word_topics add column changed integer not null default 0',
+  'create index word_topics_changed on word_topics (changed)',
 ]

@@ -1,10 +1,11 @@
 /** Servers that come and go, small facts, and how the house stands. */
+
 import { held } from '../../core/delivery.ts'
 import type { DeliveryState } from '../../core/model.ts'
 import type { Store, StoreStatus, Viewer } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
+import { noteServersWords } from './followed-words.ts'
 import type { Bound, Database, Sql } from './sql.ts'
-import { touchWords } from './subscriptions.ts'
 import { articleSeen, FEED_POLLED, serverOf } from './viewer.ts'
 
 type ServerMethods = Pick<Store, 'joinServer' | 'leaveServer' | 'status' | 'recall' | 'remember'>
@@ -121,8 +122,8 @@ export function forgetServer(sql: Sql, id: string): void {
     sql.run('delete from deliveries where target = :target and server_id = :id', { target, id })
     refreshLane(sql, target)
   }
+  noteServersWords(sql, id)
   for (const table of ['subscriptions', 'feed_servers', 'mutes', 'hidden_quotes'])
     sql.run(`delete from ${table} where server_id = :id`, { id })
   sql.run('delete from servers where id = :id', { id })
-  touchWords(sql)
 }

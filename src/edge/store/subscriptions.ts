@@ -1,8 +1,9 @@
 /** Subscriptions, the words that servers follow, and mutes. */
-import { followedTopic, followKey, targetKey } from '../../core/follow.ts'
-import type { Mute, ServerId, Subscription, SubscriptionId, Topic } from '../../core/model.ts'
+import { followKey, targetKey } from '../../core/follow.ts'
+import type { Mute, ServerId, Subscription, SubscriptionId } from '../../core/model.ts'
 import type { Store } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
+import { followedRevision, followedWords, noteWords } from './followed-words.ts'
 import { fromJson, readable } from './json.ts'
 import type { Database, Sql } from './sql.ts'
 
@@ -44,7 +45,7 @@ export function subscriptionMethods({ read, write }: Database): SubscriptionMeth
         ),
       ),
     subscription: (id, serverId) => read((sql) => subscriptionFor(sql, id, serverId)),
-    followedWords: () => read((sql) => ({ topics: followedTopics(sql), revision: followedRevision(sql) })),
+    followedWords: (since) => read((sql) => followedWords(sql, since)),
     followedRevision: () => read(followedRevision),
     addMute: (mute) => write((sql) => addMute(sql, mute)),
     mutes: (serverId, now) =>
@@ -151,36 +152,6 @@ function withdraw(sql: Sql, id: SubscriptionId): void {
     else sql.run('delete from deliveries where seq = :seq', { seq: row.seq })
   }
   for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
-}
-
-/** Whether any server follows a topic of its own changed: said by a number, and its id is known as words for ever. */
-function noteWords(sql: Sql, { follows }: Subscription): void {
-  for (const topic of followedTopic(follows)) {
-    sql.run('insert or ignore into word_topics (topic_id) values (:topic)', { topic: topic.id })
-    touchWords(sql)
-  }
-}
-
-const REVISION_FACT = 'followed words'
-export function touchWords(sql: Sql): void {
-  sql.run(
-    `insert into facts (name, value) values (:name, '1') on conflict (name) do update set value = cast(cast(value as integer) + 1 as text)`,
-    { name: REVISION_FACT },
-  )
-}
-
-function followedRevision(sql: Sql): number {
-  return Number(
-    sql.first<{ value: string }>('select value from facts where name = :name', { name: REVISION_FACT })?.value ?? 0,
-  )
-}
-
-function followedTopics(sql: Sql): readonly Topic[] {
-  const rows = sql.all<Row>(
-    `select body from subscriptions where follow_key in (select 'topic:' || topic_id from word_topics) order by seq`,
-  )
-  const topics = readable(rows, subscriptionOf).flatMap(({ follows }) => followedTopic(follows))
-  return [...new Map(topics.map((topic) => [topic.id, topic])).values()]
 }
 
 function addMute(sql: Sql, mute: Mute): void {

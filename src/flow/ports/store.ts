@@ -117,6 +117,9 @@ export type StoreStatus = Readonly<{
   feedToCardP95Ms?: number
 }>
 
+/** `revision` grows whenever they change; `gone` are ids of topics that nobody follows any more. */
+export type FollowedWords = Readonly<{ topics: readonly Topic[]; gone: readonly TopicId[]; revision: number }>
+
 /** Folded alerts of one subscription that are due as one list. */
 export type DueDigest = Readonly<{ subscription: Subscription; dueAt: number; rows: number }>
 
@@ -156,8 +159,8 @@ export type Store = Readonly<{
   /** Of every server that we are in, for the operator. */
   allSubscriptions(): Promise<readonly Subscription[]>
   subscription(id: SubscriptionId, serverId: ServerId): Promise<Subscription | undefined>
-  /** The servers' own keywords that somebody follows, and a number that changes whenever they do. */
-  followedWords(): Promise<Readonly<{ topics: readonly Topic[]; revision: number }>>
+  /** The servers' own keywords that somebody follows: all of them, or those that changed since a revision. */
+  followedWords(since?: number): Promise<FollowedWords>
   followedRevision(): Promise<number>
   addMute(mute: Mute): Promise<void>
   mutes(serverId: ServerId, now: number): Promise<readonly Mute[]>

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { targetKey } from '../../../src/core/follow.ts'
+import type { Target } from '../../../src/core/model.ts'
 import type { Held } from './held.ts'
 import {
   BELTRAN,
@@ -7,6 +9,7 @@ import {
   cardFor,
   cards,
   commonFeeds,
+  DAY,
   folds,
   HARBOUR,
   HOUR,
@@ -84,7 +87,7 @@ export function subscriptionCases(held: Held): void {
   it('lists the words that servers follow, with a number that changes when they do', async () => {
     const { store } = held
     const first = await store.followedRevision()
-    expect(await store.followedWords()).toEqual({ topics: [], revision: first })
+    expect(await store.followedWords()).toEqual({ topics: [], gone: [], revision: first })
     const ours = subscription('a', { follows: { kind: 'words', topic: words('smuggler') } })
     await store.addSubscription(ours, 10)
     await store.addSubscription(subscription('b', { target: MEADOW, follows: ours.follows }), 10)
@@ -99,6 +102,27 @@ export function subscriptionCases(held: Held): void {
     const last = await store.followedWords()
     expect(last.topics).toEqual([])
     expect(last.revision).not.toBe(revision)
+    expect(last.gone).toEqual([words('smuggler').id])
+  })
+
+  it('tells what changed of the words that servers follow since a revision, and no more', async () => {
+    const { store } = held
+    const add = (name: string, target: Target = HARBOUR) => {
+      const follows = { kind: 'words', topic: words(name) } as const
+      return store.addSubscription(subscription(`${name}-${targetKey(target)}`, { target, follows }), 10)
+    }
+    await store.joinServer(CORVO, T0)
+    await add('smuggler')
+    await add('lantern', MEADOW)
+    const { revision } = await store.followedWords()
+    expect(await store.followedWords(revision)).toEqual({ topics: [], gone: [], revision })
+    await add('balloon')
+    await store.removeSubscription(`smuggler-${targetKey(HARBOUR)}` as never, BELTRAN)
+    const since = await store.followedWords(revision)
+    expect(since).toMatchObject({ topics: [words('balloon')], gone: [words('smuggler').id] })
+    await store.leaveServer(CORVO, T0)
+    await store.sweep({ articleMs: DAY }, T0 + 40 * DAY)
+    expect(await store.followedWords(since.revision)).toMatchObject({ topics: [], gone: [words('lantern').id] })
   })
 
   it('keeps a mute until its time, for its own server', async () => {

@@ -2,6 +2,7 @@ import { held } from '../../../src/core/delivery.ts'
 import type { ServerId } from '../../../src/core/model.ts'
 import type { Store, StoreStatus, Viewer } from '../../../src/flow/ports/store.ts'
 import { feedSeen, isPolled, type State, seenArticle } from './state.ts'
+import { noteWords } from './talk.ts'
 
 const DAY_MS = 86_400_000
 const LEFT_MS = 30 * DAY_MS
@@ -95,9 +96,9 @@ function sweep(state: State, articleMs: number, now: number) {
 function forgetServer(state: State, id: ServerId): void {
   state.servers.delete(id)
   for (const row of state.feeds.values()) row.servers.delete(id)
+  for (const own of state.subscriptions) if (own.serverId === id) noteWords(state, own)
   state.subscriptions = state.subscriptions.filter(({ serverId }) => serverId !== id)
   state.mutes = state.mutes.filter(({ serverId }) => serverId !== id)
   state.deliveries = state.deliveries.filter(({ delivery }) => delivery.alert.serverId !== id)
   for (const { hidden } of state.articles) for (const mark of hidden) if (mark.startsWith(`${id}|`)) hidden.delete(mark)
-  state.wordsRevision++
 }

@@ -61,7 +61,8 @@ export type State = {
   articles: ArticleRow[]
   stories: Map<StoryId, { revision: number; lastAt: number }>
   subscriptions: Subscription[]
-  wordTopics: Set<string>
+  /** Ids of words, with the revision at which they last changed. */
+  wordTopics: Map<string, number>
   wordsRevision: number
   mutes: Mute[]
   deliveries: DeliveryRow[]
@@ -78,7 +79,7 @@ export function emptyState(): State {
     articles: [],
     stories: new Map(),
     subscriptions: [],
-    wordTopics: new Set(),
+    wordTopics: new Map(),
     wordsRevision: 0,
     mutes: [],
     deliveries: [],

@@ -1,5 +1,5 @@
 import { followedTopic, followKey, targetKey } from '../../../src/core/follow.ts'
-import type { Mute, Subscription } from '../../../src/core/model.ts'
+import type { Mute, Subscription, TopicId } from '../../../src/core/model.ts'
 import type { Store } from '../../../src/flow/ports/store.ts'
 import { isGone, type State } from './state.ts'
 
@@ -49,9 +49,16 @@ export function talkMethods(state: State): TalkMethods {
     subscriptions: async (serverId) => state.subscriptions.filter((own) => own.serverId === serverId),
     allSubscriptions: async () => state.subscriptions.filter((own) => !isGone(state, own.serverId)),
     subscription: async (id, serverId) => find(id, serverId),
-    async followedWords() {
-      const topics = state.subscriptions.flatMap(({ follows }) => followedTopic(follows))
-      return { topics: [...new Map(topics.map((topic) => [topic.id, topic])).values()], revision: state.wordsRevision }
+    async followedWords(since = -1) {
+      const changed = [...state.wordTopics].filter(([, revision]) => revision > since).map(([id]) => id)
+      const all = new Map(
+        state.subscriptions.flatMap(({ follows }) => followedTopic(follows)).map((one) => [one.id as string, one]),
+      )
+      return {
+        topics: changed.flatMap((id) => all.get(id) ?? []),
+        gone: changed.filter((id) => !all.has(id)) as TopicId[],
+        revision: state.wordsRevision,
+      }
     },
     followedRevision: async () => state.wordsRevision,
     async addMute(mute) {
@@ -68,10 +75,9 @@ function says({ target, follows }: Subscription): string {
   return `${targetKey(target)} ${followKey(follows)}`
 }
 
-function noteWords(state: State, { follows }: Subscription): void {
+export function noteWords(state: State, { follows }: Subscription): void {
   for (const { id } of followedTopic(follows)) {
-    state.wordTopics.add(id)
-    state.wordsRevision++
+    state.wordTopics.set(id, ++state.wordsRevision)
   }
 }
 
