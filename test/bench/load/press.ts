@@ -1,0 +1,101 @@
+/** Seventy outlets on hosts of their own, which publish a story every minute each; and when each story could be seen, and was. */
+import { createServer, type ServerResponse } from 'node:http'
+import { pageOf, type Subject, storyOf } from './stories.ts'
+
+export type Published = {
+  readonly n: number
+  readonly visibleAt: number
+  servedAt: number | undefined
+  readonly subject: number
+}
+
+const LISTED = 25
+/** A day's stories, spread as they come: by chance. */
+const DAY_MS = 86_400_000
+
+export type Press = Readonly<{
+  published: readonly Published[]
+  urls: readonly string[]
+  start(storiesADay: number): void
+  stop(): void
+  close(): void
+}>
+
+export async function startPress(feeds: number, subjects: readonly Subject[]): Promise<Press> {
+  const published: Published[] = []
+  const byFeed = Array.from({ length: feeds }, (): Published[] => [])
+  const servers = await Promise.all(
+    byFeed.map(async (own, feed) => {
+      const server = createServer((request, response) => {
+        if (request.url === '/feed') return serveFeed(own, feed, { etag: request.headers['if-none-match'], response })
+        const n = Number(/^\/s\/(\d+)$/.exec(request.url ?? '')?.[1] ?? -1)
+        const story = published[n]
+        response.writeHead(story ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' })
+        response.end(story && pageOf(storyOf(story.n, subjects[story.subject] ?? { word: '' })))
+      })
+      // A host each: the bot is polite to hosts.
+      await new Promise<void>((resolve) => server.listen(PORT, hostOf(feed), resolve))
+      return server
+    }),
+  )
+  let timer: NodeJS.Timeout | undefined
+  const publish = (): void => {
+    const n = published.length
+    const subject = Math.floor(Math.random() * subjects.length)
+    const story = { n, visibleAt: Date.now(), servedAt: undefined, subject }
+    published.push(story)
+    byFeed[n % feeds]?.push(story)
+  }
+  return {
+    published,
+    urls: byFeed.map((_, feed) => `${originOf(feed)}/feed`),
+    start(storiesADay) {
+      const next = (): void => {
+        timer = setTimeout(
+          () => {
+            publish()
+            next()
+          },
+          -Math.log(1 - Math.random()) * (DAY_MS / storiesADay),
+        )
+      }
+      next()
+    },
+    stop: () => clearTimeout(timer),
+    close() {
+      for (const server of servers) {
+        server.close()
+        server.closeAllConnections()
+      }
+    },
+  }
+}
+
+const PORT = 4_888
+const hostOf = (feed: number): string => `127.0.9.${feed + 1}`
+const originOf = (feed: number): string => `http://${hostOf(feed)}:${PORT}`
+
+/** An old piece stands in every feed from the beginning: a first poll is silent. */
+function serveFeed(
+  own: readonly Published[],
+  feed: number,
+  { etag, response }: Readonly<{ etag: string | undefined; response: ServerResponse }>,
+): void {
+  const version = `"${own.length}"`
+  if (etag === version) {
+    response.writeHead(304, { etag: version }).end()
+    return
+  }
+  const listed = own.slice(-LISTED).toReversed()
+  for (const story of listed) story.servedAt ??= Date.now()
+  const items = listed.map(({ n, visibleAt }) => {
+    const { title, paragraphs } = storyOf(n, { word: '' })
+    return `<item><title>${title}</title><link>${originOf(feed)}/s/${n}</link><guid>${n}</guid>
+<description>${paragraphs[1]?.slice(0, 200)}</description><pubDate>${new Date(visibleAt).toUTCString()}</pubDate></item>`
+  })
+  const old = `<item><title>The first piece of outlet ${feed}</title><link>${originOf(feed)}/old</link><guid>old</guid></item>`
+  response.writeHead(200, { etag: version, 'content-type': 'application/rss+xml' })
+  response.end(
+    `<rss version="2.0"><channel><title>Outlet ${feed}</title><link>${originOf(feed)}/</link>${items.join('')}${old}</channel></rss>`,
+  )
+}

@@ -1,0 +1,113 @@
+/** What the load showed, and whether it is enough. */
+import type { FarReport } from './far.ts'
+import type { Gauge } from './gauge.ts'
+import { SIZE, subjectsOf } from './stories.ts'
+
+/** Polls are a minute apart, and spread by a tenth of it. */
+const POLL_MS = 60_000
+const GOALS = { p50Ms: 2_000, p99Ms: 10_000, loopP99Ms: 50, heldShare: 0.01, growth: 0.1 } as const
+
+export type Delays = Readonly<{
+  stories: number
+  expected: number
+  posts: number
+  perSecond: number
+  lost: number
+  doubled: number
+  fanMax: number
+  /** From the poll that showed the item to the card posted. */
+  sinceServedMs: Spread
+  /** From the item being visible to the card posted, less the poll interval. */
+  beyondPollMs: Spread
+  answersMs: Spread
+  commands: number
+  limited: number
+  limitedRoutes: FarReport['limitedRoutes']
+  avoidable: number
+  violations: number
+  loop: Gauge['all']
+  cpuShare: number
+  rssMb: readonly number[]
+  heapMb: readonly number[]
+  /** Memory of the last third over that of the middle one, less 1. */
+  growth: number
+}>
+type Spread = Readonly<{ p50: number; p90: number; p99: number; max: number }>
+
+export function measured(report: FarReport, gauges: readonly Gauge[]): Delays {
+  const subjects = subjectsOf(SIZE)
+  const { stories, posted } = report
+  const times = posted.map(({ at }) => at)
+  const names = new Set(posted.map(({ story, channelId }) => `${story} ${channelId}`))
+  const expected = stories.reduce((sum, { subject }) => sum + (subjects[subject]?.fan ?? 0), 0)
+  const since = posted.flatMap(({ story, at }) => {
+    const servedAt = stories[story]?.servedAt
+    return servedAt === undefined ? [] : [at - servedAt]
+  })
+  const beyond = posted.map(({ story, at }) => Math.max(0, at - (stories[story]?.visibleAt ?? at) - POLL_MS))
+  const third = Math.floor(gauges.length / 3)
+  const rss = gauges.map(({ rssMb }) => rssMb)
+  const [middle, last] = [median(rss.slice(third, 2 * third)), median(rss.slice(2 * third))]
+  return {
+    stories: stories.length,
+    expected,
+    posts: posted.length,
+    perSecond: (posted.length * 1_000) / (Math.max(...times) - Math.min(...times)),
+    lost: expected - names.size,
+    doubled: posted.length - names.size,
+    fanMax: Math.max(...stories.map(({ subject }) => subjects[subject]?.fan ?? 0)),
+    sinceServedMs: spread(since),
+    beyondPollMs: spread(beyond),
+    answersMs: spread(report.answersMs),
+    commands: report.commands,
+    limited: report.limited,
+    limitedRoutes: report.limitedRoutes,
+    avoidable: report.avoidable,
+    violations: report.violations,
+    loop: gauges.at(-1)?.all ?? { p50Ms: 0, p99Ms: 0, maxMs: 0, held: 1 },
+    cpuShare: gauges.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / (gauges.length * 1_000),
+    rssMb: [0, third, 2 * third, gauges.length - 1].map((at) => Math.round(rss[at] ?? 0)),
+    heapMb: [0, third, 2 * third, gauges.length - 1].map((at) => Math.round(gauges[at]?.heapMb ?? 0)),
+    growth: last / middle - 1,
+  }
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number): number =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
+export function tell(figures: Delays): void {
+  const { sinceServedMs: since, beyondPollMs: beyond, answersMs: answers, loop } = figures
+  const told = ({ p50, p90, p99, max }: Spread): string => `p50 ${p50} p90 ${p90} p99 ${p99} max ${max} ms`
+  console.log(
+    [
+      `${figures.stories} stories, ${figures.posts} of ${figures.expected} posts, ${figures.perSecond.toFixed(1)}/s, up to ${figures.fanMax} channels a story; lost ${figures.lost}, doubled ${figures.doubled}`,
+      `from the poll that saw it to the card: ${told(since)}`,
+      `from visible to the card, beyond the poll interval: ${told(beyond)}`,
+      `${figures.commands} commands meanwhile, first answer: ${told(answers)}`,
+      `429s ${figures.limited} ${JSON.stringify(figures.limitedRoutes)}, avoidable ${figures.avoidable}; violations ${figures.violations}`,
+      `event loop p50 ${loop.p50Ms.toFixed(1)} p99 ${loop.p99Ms.toFixed(1)} max ${loop.maxMs.toFixed(0)} ms; held up for over 50 ms in ${(100 * loop.held).toFixed(2)} % of the time; ${(100 * figures.cpuShare).toFixed(0)} % of a core`,
+      `memory at the start, after each third: ${figures.rssMb.join(', ')} MB (heap ${figures.heapMb.join(', ')}); last third over the middle one ${(100 * figures.growth).toFixed(1)} %`,
+    ].join('\n'),
+  )
+}
+
+export function faultsOf(figures: Delays): readonly string[] {
+  const { sinceServedMs: since, loop } = figures
+  return [
+    ...(since.p50 > GOALS.p50Ms ? [`p50 ${since.p50} ms, goal ${GOALS.p50Ms}`] : []),
+    ...(since.p99 > GOALS.p99Ms ? [`p99 ${since.p99} ms, goal ${GOALS.p99Ms}`] : []),
+    ...(loop.p99Ms > GOALS.loopP99Ms ? [`event loop p99 ${loop.p99Ms.toFixed(0)} ms, goal ${GOALS.loopP99Ms}`] : []),
+    ...(loop.held > GOALS.heldShare ? [`event loop held up in ${(100 * loop.held).toFixed(1)} % of the time`] : []),
+    ...(figures.growth > GOALS.growth ? [`memory grows by ${(100 * figures.growth).toFixed(0)} %`] : []),
+    ...(figures.lost > 0 || figures.doubled > 0 ? ['something is lost or doubled'] : []),
+    ...(figures.avoidable > 0 ? ['avoidable 429s'] : []),
+  ]
+}
