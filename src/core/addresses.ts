@@ -12,6 +12,8 @@ export type AddressRules = Readonly<{
   allowPrivate: readonly Cidr[]
   /** Exact origins ("http://127.0.0.1:4321") that are ours: port, name and range do not count. */
   exemptOrigins: readonly string[]
+  /** Exact origins whose name is not refused; all else holds for them. */
+  namedOrigins?: readonly string[]
 }>
 
 export type AddressVerdict = Readonly<
@@ -44,7 +46,11 @@ export function judgeAddress(text: string, rules: AddressRules, base?: URL): Add
   if (url.href.length > URL_CHARS_MAX || host.length > HOST_CHARS_MAX) return refused('too long')
   if (rules.exemptOrigins.includes(url.origin)) return { kind: 'allowed', url, exempt: true }
   const ip = parseIp(host)
-  const fault = PORTS.has(url.port) ? (ip === undefined ? nameFault(host) : undefined) : 'port'
+  const fault = PORTS.has(url.port)
+    ? ip === undefined && !rules.namedOrigins?.includes(url.origin)
+      ? nameFault(host)
+      : undefined
+    : 'port'
   if (ip !== undefined) {
     const verdict = judgeIps([ip], rules, fault)
     return verdict === undefined ? { kind: 'allowed', url, exempt: false } : refused(verdict)

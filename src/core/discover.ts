@@ -65,11 +65,9 @@ const FEED_ADDRESS =
 function knownSite(page: URL, html: string): readonly string[] {
   const host = page.hostname.replace(/^(?:www|m|mobile|old|new)\./, '')
   const [first = '', second = '', third = ''] = page.pathname.split('/').filter((step) => step !== '')
-  if (host === 'youtube.com' || host === 'youtu.be') return youtube(page, first, second)
-  if (host === 'reddit.com') {
-    const inside = (first === 'r' || first === 'user' || first === 'u') && second !== ''
-    return [inside ? `https://www.reddit.com/${first}/${second}/.rss` : 'https://www.reddit.com/.rss']
-  }
+  if (host === 'youtube.com' || host === 'youtu.be') return youtube(page, html)
+  if (host === 'news.google.com') return googleNews(page)
+  if (host === 'reddit.com') return reddit(page)
   if (host === 'github.com' && second !== '') {
     const repository = `https://github.com/${first}/${second}`
     const wanted = third === 'commits' || third === 'tags' ? third : 'releases'
@@ -86,15 +84,38 @@ function knownSite(page: URL, html: string): readonly string[] {
   if (host.endsWith('.wordpress.com')) return [`${page.origin}/feed/`]
   if (host === 'news.ycombinator.com') return ['https://news.ycombinator.com/rss']
   if (first.startsWith('@') && second === '' && isMastodon(html)) return [`${page.origin}/${first}.rss`]
+  if (first === 'tags' && second !== '' && isMastodon(html)) return [`${page.origin}/tags/${second}.rss`]
   return generator(page, html)
 }
 
-function youtube(page: URL, first: string, second: string): readonly string[] {
+/** A search, a topic or a section: the same path under /rss, with the edition that the parameters name. */
+function googleNews(page: URL): readonly string[] {
+  const path = page.pathname.replace(/^\/rss(?=\/|$)/, '').replace(/^\/home$/, '')
+  return [`https://news.google.com/rss${path === '/' ? '' : path}${page.search}`]
+}
+
+/** A community, several at once ("r/a+b"), a search in one, a person, or a person's collection ("user/name/m/collection"). */
+function reddit(page: URL): readonly string[] {
+  const steps = page.pathname.split('/').filter((step) => step !== '')
+  const [first = '', second = '', third = '', fourth = ''] = steps
+  const inside = (first === 'r' || first === 'user' || first === 'u') && second !== ''
+  if (!inside) return ['https://www.reddit.com/.rss']
+  const place = `https://www.reddit.com/${first}/${second}`
+  if (third === 'm' && fourth !== '') return [`${place}/m/${fourth}/.rss`]
+  if (third === 'search') return [`${place}/search.rss${page.search}`]
+  return [`${place}/.rss`]
+}
+
+function youtube(page: URL, html: string): readonly string[] {
+  const [first = '', second = ''] = page.pathname.split('/').filter((step) => step !== '')
   const feed = 'https://www.youtube.com/feeds/videos.xml'
   const list = page.searchParams.get('list')
   if (list !== null && /^[\w-]{10,60}$/.test(list)) return [`${feed}?playlist_id=${list}`]
   if (first === 'channel' && /^UC[\w-]{22}$/.test(second)) return [`${feed}?channel_id=${second}`]
-  return first === 'user' && second !== '' ? [`${feed}?user=${second}`] : []
+  if (first === 'user' && second !== '') return [`${feed}?user=${second}`]
+  // A name ("/@name", "/c/name") is resolved by the page alone.
+  const [, channel] = /(?:"externalId":"|youtube\.com\/channel\/)(UC[\w-]{22})/.exec(html) ?? []
+  return channel === undefined ? [] : [`${feed}?channel_id=${channel}`]
 }
 
 function isMastodon(html: string): boolean {

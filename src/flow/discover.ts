@@ -38,6 +38,8 @@ export function typedAddress(typed: string): string {
     .replace(/^<(.*)>$/s, '$1')
     .replace(/^feed:(?=https?:)/i, '')
     .replace(/^feed:(\/\/)?/i, 'https://')
+    // As people of the Fediverse write who they are: @name@host.
+    .replace(/^@([\w.-]+)@([\w.-]+)$/, 'https://$2/@$1')
   const url = hasScheme(bare) ? bare : `https://${bare}`
   return URL.canParse(url) ? new URL(url).href : url
 }

@@ -2,6 +2,7 @@
 import type { FeedReading } from '../core/feed.ts'
 import type { Marks } from '../core/marks.ts'
 import type { Article, FeedSource, Item, MessageId, Outcome, SentMessage, Target } from '../core/model.ts'
+import type { OpmlReading } from '../core/opml.ts'
 
 /** Epoch milliseconds UTC. The only clock that flow knows. */
 export type Now = () => number
@@ -50,8 +51,8 @@ export type WebFailure =
 
 export type DownloadRequest = Readonly<{
   url: string
-  /** Sets the size limits and the Accept header. */
-  kind: 'feed' | 'page' | 'robots' | 'hub'
+  /** Sets the size limits and the Accept header. A list may also lie where Discord keeps what people attach. */
+  kind: 'feed' | 'page' | 'list' | 'robots' | 'hub'
   /** Sent by POST as a form: what a hub is told. Any 2xx is an answer. */
   form?: string
   /** Ask the site's robots.txt first, and keep its crawl delay: for pages that nobody asked us to open. */
@@ -107,6 +108,8 @@ export type Reader = Readonly<{
     page: PageBytes,
     signal: AbortSignal,
   ): Promise<Readonly<{ kind: 'read'; urls: readonly string[] }> | ReaderLoss>
+  /** A list of feeds, as readers export it. */
+  readOpml(list: PageBytes, signal: AbortSignal): Promise<OpmlReading | ReaderLoss>
 }>
 
 /** One message to be made. `payload` is the JSON body of Discord's Create Message, frozen at the first sending. */

@@ -8,6 +8,7 @@ import { decodeBytes } from '../../src/core/decode.ts'
 import { candidateFeeds } from '../../src/core/discover.ts'
 import { readFeed } from '../../src/core/feed.ts'
 import type { ChannelId, PersonId, ServerId, Topic } from '../../src/core/model.ts'
+import { readOpml } from '../../src/core/opml.ts'
 import { paintReply } from '../../src/core/paint.ts'
 import type { Button, Control, Reply } from '../../src/core/reply.ts'
 import { plain, type Rich } from '../../src/core/rich.ts'
@@ -207,6 +208,7 @@ const reader: Reader = {
     const hint = { kind: 'html', ...(contentType ? { contentType } : {}) } as const
     return { kind: 'read', urls: candidateFeeds(decodeBytes(bytes, hint), url) }
   },
+  readOpml: async ({ bytes }) => readOpml(decodeBytes(bytes, { kind: 'xml' })),
 }
 
 function commandOf(typed: string) {

@@ -30,12 +30,40 @@ test.each([
     'https://www.youtube.com/feeds/videos.xml?playlist_id=PLabcdefghijk',
   ],
   ['https://old.reddit.com/r/harbours/top', 'https://www.reddit.com/r/harbours/.rss'],
+  ['https://www.reddit.com/r/harbours+ferries/', 'https://www.reddit.com/r/harbours+ferries/.rss'],
+  ['https://www.reddit.com/user/tide/m/water/', 'https://www.reddit.com/user/tide/m/water/.rss'],
+  ['https://www.reddit.com/r/harbours/search?q=pier', 'https://www.reddit.com/r/harbours/search.rss?q=pier'],
+  ['https://www.reddit.com/user/tide/', 'https://www.reddit.com/user/tide/.rss'],
+  [
+    'https://news.google.com/search?q=harbour%20pier&hl=en-GB&gl=GB&ceid=GB:en',
+    'https://news.google.com/rss/search?q=harbour%20pier&hl=en-GB&gl=GB&ceid=GB:en',
+  ],
+  ['https://news.google.com/topics/CAAq?hl=de', 'https://news.google.com/rss/topics/CAAq?hl=de'],
+  ['https://news.google.com/home?hl=de', 'https://news.google.com/rss?hl=de'],
+  ['https://bsky.app/profile/tide.example', 'https://bsky.app/profile/tide.example/rss'],
   ['https://github.com/tide/water', 'https://github.com/tide/water/releases.atom'],
   ['https://medium.com/@tide/a-story', 'https://medium.com/feed/@tide'],
   ['https://tide.substack.com/p/story', 'https://tide.substack.com/feed'],
   ['https://tide.blogspot.com/2026/', 'https://tide.blogspot.com/feeds/posts/default'],
 ])('%s is a known site', (url, feed) => {
   expect(candidateFeeds('', url)[0]).toBe(feed)
+})
+
+test.each([
+  ['@name', '<script>{"externalId":"UCabcdefghijklmnopqrstuv"}</script>'],
+  ['c/name', '<link rel="canonical" href="https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv">'],
+])('a channel named as youtube.com/%s is found by what its page says', (name, html) => {
+  const feed = 'https://www.youtube.com/feeds/videos.xml?channel_id=UCabcdefghijklmnopqrstuv'
+  expect(candidateFeeds(html, `https://www.youtube.com/${name}`)[0]).toBe(feed)
+})
+
+test.each([
+  ['@tide', '/@tide.rss'],
+  ['tags/harbours', '/tags/harbours.rss'],
+])('Mastodon has a feed for /%s', (path, feed) => {
+  expect(candidateFeeds('<div id="mastodon">', `https://social.example/${path}`)[0]).toBe(
+    `https://social.example${feed}`,
+  )
 })
 
 test('a page that says what made it has that program’s feed', () => {

@@ -163,6 +163,7 @@ const READER: Reader = {
   readFeed: async (document) => readFeed(document.bytes, document),
   readArticle: async (job) => ({ kind: 'read', article: readArticle(job) }),
   candidateFeeds: async () => ({ kind: 'read', urls: [] }),
+  readOpml: async () => ({ kind: 'no list' }),
 }
 
 /** Every call may be the last: before its effect or after it. Nothing that belongs to a dead process has an effect. */

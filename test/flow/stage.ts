@@ -137,6 +137,7 @@ export function useStage(): Stage {
       return { kind: 'read', article, ...(elsewhere === undefined ? {} : { elsewhere }) }
     },
     candidateFeeds: async () => ({ kind: 'read', urls: [] }),
+    readOpml: async () => ({ kind: 'no list' }),
   }
   const repeat = async (step: () => Promise<number>): Promise<number> => {
     for (let steps = 0; ; steps++) {

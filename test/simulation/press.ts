@@ -122,4 +122,5 @@ export const READER: Reader = {
     return { kind: 'read', article }
   },
   candidateFeeds: async () => ({ kind: 'read', urls: [] }),
+  readOpml: async () => ({ kind: 'no list' }),
 }

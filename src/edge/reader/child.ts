@@ -5,6 +5,7 @@ import { decodeBytes } from '../../core/decode.ts'
 import { candidateFeeds } from '../../core/discover.ts'
 import { readFeed } from '../../core/feed.ts'
 import type { FeedSource } from '../../core/model.ts'
+import { readOpml } from '../../core/opml.ts'
 import type { ArticleJob, ArticleReading, PageBytes } from '../../flow/ports.ts'
 import type { ToChild, ToParent } from './job.ts'
 import { dieWithParent } from './orphan.ts'
@@ -37,7 +38,9 @@ function run(job: Extract<ToChild, { kind: 'job' }>): unknown {
     case 'readArticle':
       return readPiece(job.input)
     case 'candidateFeeds':
-      return { kind: 'read', urls: candidateFeeds(textOf(job.input), job.input.url) }
+      return { kind: 'read', urls: candidateFeeds(textOf(job.input, 'html'), job.input.url) }
+    case 'readOpml':
+      return readOpml(textOf(job.input, 'xml'))
   }
 }
 
@@ -47,8 +50,8 @@ function readPiece(job: ArticleJob): ArticleReading {
   return { kind: 'read', article, ...(elsewhere === undefined ? {} : { elsewhere }) }
 }
 
-function textOf({ bytes, contentType }: PageBytes): string {
-  return decodeBytes(bytes, { kind: 'html', ...(contentType === undefined ? {} : { contentType }) })
+function textOf({ bytes, contentType }: PageBytes, kind: 'html' | 'xml'): string {
+  return decodeBytes(bytes, { kind, ...(contentType === undefined ? {} : { contentType }) })
 }
 
 /** The first job of a process costs several times the next ones: tables are built and code is compiled here instead. */

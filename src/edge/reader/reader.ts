@@ -41,6 +41,7 @@ export function createReader(options: ReaderOptions): Reader & { close(): Promis
     readFeed: ask('readFeed'),
     readArticle: ask('readArticle'),
     candidateFeeds: ask('candidateFeeds'),
+    readOpml: ask('readOpml'),
     close: pool.close,
   }
 }
