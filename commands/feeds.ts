@@ -11,6 +11,7 @@ import type { Asker, Command, CommandRequest, PressRequest, World } from '../src
 import { discoverFeed, typedAddress } from '../src/flow/discover.ts'
 import { failureText, feedChoices, feedName, findFeed, viewerOf } from '../src/flow/followed.ts'
 import { keepHere, recallHere } from '../src/flow/remember.ts'
+import { importFeeds, importReport } from './feeds/bulk.ts'
 
 /** Lines are short here, and three times as many as stories still fit. */
 const ROWS = 15
@@ -34,6 +35,16 @@ export const feeds: Command = {
       fetches: true,
     },
     {
+      name: 'import',
+      describe: en.feeds.bulk.describe,
+      options: [
+        { name: 'file', describe: en.feeds.bulk.file, kind: 'file' },
+        { name: 'url', describe: en.feeds.bulk.url, kind: 'text', charsMax: 2_048 },
+      ],
+      access: 'manager',
+      fetches: true,
+    },
+    {
       name: 'remove',
       describe: en.feeds.remove,
       options: [
@@ -47,6 +58,8 @@ export const feeds: Command = {
     switch (subcommand) {
       case 'add':
         return add(String(options['url'] ?? ''), request, world)
+      case 'import':
+        return importFeeds(request, world)
       case 'remove':
         return remove(String(options['feed'] ?? ''), asker, world)
       default:
@@ -63,6 +76,7 @@ export const feeds: Command = {
     },
     open: { access: 'everyone', run: ({ asker }, world) => list({ asker, world, wanted: '0', how: 'new' }) },
     undo: { access: 'manager', run: undo },
+    report: { access: 'manager', run: ({ asker, args }, world) => importReport(args, asker, world) },
   },
 }
 

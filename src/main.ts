@@ -26,6 +26,19 @@ program
   .option('--json', 'print the findings as JSON', false)
   .action(async (options: { json: boolean }) => (await import('./cli/doctor.ts')).doctor(process.env, options))
 program
+  .command('import')
+  .description('add the feeds of an OPML file, or of a text with an address a line, to config/feeds.yaml')
+  .argument('<file>')
+  .action(async (file: string) => (await import('./cli/import.ts')).importFeeds(file, process.env))
+program
+  .command('export')
+  .description('print what is followed: the feeds of config/ as OPML')
+  .option('--format <format>', 'opml', 'opml')
+  .argument('[file]', 'to be made; standard output where it is left out')
+  .action(async (file: string | undefined, { format }: { format: string }) =>
+    (await import('./cli/export.ts')).exportData({ format, file }, process.env),
+  )
+program
   .command('deploy-commands')
   .description('register the slash commands with Discord by hand')
   .action(async () => (await import('./cli/deploy-commands.ts')).deployCommands(process.env))

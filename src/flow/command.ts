@@ -19,7 +19,8 @@ export type OptionValue = string | number | boolean
 export type OptionSpec = Readonly<{
   name: string
   describe: string
-  kind: 'text' | 'number' | 'flag' | 'channel'
+  /** `file`: the value is the address where the attached file lies. */
+  kind: 'text' | 'number' | 'flag' | 'channel' | 'file'
   required?: boolean
   /** Fixed answers; never together with `completes`. */
   choices?: readonly Choice[]

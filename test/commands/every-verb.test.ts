@@ -115,6 +115,17 @@ const VERBS: Readonly<Record<string, readonly [ask: Ask, says: RegExp]>> = {
     async () => house.press([await house.run('feeds remove', { feed: 'The cove' }), 'Undo']),
     /Undone: The cove is read as before/,
   ],
+  'feeds:report': [
+    async () => {
+      house.strings.set(
+        '/many.txt',
+        Array.from({ length: 20 }, (_, n) => `ftp-${n} feed:ftp://none.test/${n}`).join('\n'),
+      )
+      house.web({ allowPrivate: ['127.0.0.0/8'] })
+      return house.press([await house.run('feeds import', { url: house.strings.url('/many.txt') }), '▶'])
+    },
+    /20 feeds in the list/,
+  ],
   'help:dismiss': [press('help:dismiss', ['marker']), /Dismissed/],
   'card:open': [
     press('card:open', [], { values: [ORRIN] }),

@@ -134,6 +134,12 @@ describe('each command', { timeout: SLOW_MS }, () => {
   })
 })
 
+it('/feeds import reads the list that was attached', { timeout: SLOW_MS }, async () => {
+  const answer = await run(house.room(), 'feeds import', { file: house.press.feedUrl('post') })
+  // A feed is no list of feeds; that it was fetched from where Discord said is what matters here.
+  expect(shown(answer)).toContain('no list of feeds')
+})
+
 describe('what is forged', { timeout: SLOW_MS }, () => {
   it('is refused beside the message that the forger picked', async () => {
     const { channelId, manager: by } = house.room()

@@ -82,6 +82,7 @@ function optionBody(option: OptionSpec): APIApplicationCommandBasicOption {
     return option.choices ? { ...text, choices: [...option.choices] } : text
   }
   if (option.kind === 'number') return { type: ApplicationCommandOptionType.Integer, name, description, required }
+  if (option.kind === 'file') return { type: ApplicationCommandOptionType.Attachment, name, description, required }
   return { type: ApplicationCommandOptionType.Boolean, name, description, required }
 }
 

@@ -45,7 +45,7 @@ export async function replyTo(interaction: Asked, running: Running, ofServer: bo
       if (!isChatCommand(interaction)) return refusal(en.errors.unknownCommand)
       const command = commands.find(({ name }) => name === interaction.data.name)
       return command
-        ? runCommand(command, { asker, ...optionsOf(interaction.data.options ?? []) }, world)
+        ? runCommand(command, { asker, ...withFiles(optionsOf(interaction.data.options ?? []), interaction) }, world)
         : refusal(en.errors.unknownCommand)
     }
     case InteractionType.MessageComponent: {
@@ -132,6 +132,17 @@ function optionsOf(given: readonly APIApplicationCommandInteractionDataOption[])
   const options = Object.fromEntries(basic.map(({ name, value }): [string, OptionValue] => [name, value]))
   const focused = basic.find((option) => 'focused' in option && option.focused)?.name
   return focused === undefined ? { options } : { options, focused }
+}
+
+/** An attachment is named by its id; where it lies, Discord says beside the options. */
+function withFiles(read: Read, { data }: APIChatInputApplicationCommandInteraction): Read {
+  const files = data.resolved?.attachments
+  if (!files) return read
+  const options = Object.entries(read.options).map(([name, value]): [string, OptionValue] => {
+    const file = Object.hasOwn(files, String(value)) ? files[String(value)] : undefined
+    return [name, file?.url ?? value]
+  })
+  return { ...read, options: Object.fromEntries(options) }
 }
 
 function isBasic(

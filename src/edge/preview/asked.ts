@@ -65,6 +65,8 @@ export function readOptions(
 function readValue(spec: OptionSpec, value: unknown, channels: readonly WireChannel[]): OptionValue {
   switch (spec.kind) {
     case 'text':
+    // Nothing can be attached here: the address of a file stands for it.
+    case 'file':
       return readText(spec, value)
     case 'number': {
       const number = typeof value === 'string' ? Number(value.trim()) : value

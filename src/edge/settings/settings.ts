@@ -56,6 +56,7 @@ type FileSettings = z.infer<typeof fileSchema>
 
 export type Settings = Readonly<
   FileSettings & {
+    configDir: string
     dataDir: string
     backupDir: string
     /** Undefined where nobody asked for one: the default, or the next free port. */
@@ -110,6 +111,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       logs: { level: knownLevel },
       dataDir,
       backupDir: path.resolve(env['BACKUP_DIR'] || path.join(dataDir, 'backups')),
+      configDir,
       previewPort,
       statusPort,
       allowPrivate: (env['ALLOW_PRIVATE_ADDRESSES'] ?? '').split(/[\s,]+/).filter(Boolean),

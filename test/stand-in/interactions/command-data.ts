@@ -28,13 +28,13 @@ export function commandData(world: World, deed: Typed, setting: Setting): Json {
     throw new Error(`Cannot run /${deed.name} ${deed.subcommand}: no such subcommand`)
   if (!sub && specs.some(({ type }) => type === Kinds.Subcommand))
     throw new Error(`Cannot run /${deed.name}: one of its subcommands must be named`)
-  const options = filled(sub ? recordsOf(sub['options']) : specs, deed)
+  const { options, attachments } = attached(world, filled(sub ? recordsOf(sub['options']) : specs, deed))
   return {
     id: command['id'],
     name: deed.name,
     type: Types.ChatInput,
     options: sub ? [{ type: Kinds.Subcommand, name: textOf(sub['name']), options }] : options,
-    resolved: resolved(world, options, setting.channel),
+    resolved: { ...resolved(world, options, setting.channel), ...attachments },
   }
 }
 
@@ -54,6 +54,18 @@ export function messageCommandData(
     target_id: message.id,
     resolved: { messages: { [message.id]: showMessage(message) } },
   }
+}
+
+/** A file is given by the address where it lies; Discord uploads it and names it by an id. */
+function attached(world: World, filledIn: readonly Json[]): Readonly<{ options: readonly Json[]; attachments: Json }> {
+  const files: Record<string, Json> = {}
+  const options = filledIn.map((option): Json => {
+    if (option['type'] !== Kinds.Attachment) return option
+    const [id, url] = [world.newId(), String(option['value'])]
+    files[id] = { id, filename: url.split('/').at(-1) ?? 'file', size: 1, url, proxy_url: url, ephemeral: true }
+    return { ...option, value: id }
+  })
+  return { options, attachments: Object.keys(files).length > 0 ? { attachments: files } : {} }
 }
 
 type Wanted = Readonly<{ type: number; setting: Setting; forged: boolean }>

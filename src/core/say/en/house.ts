@@ -43,6 +43,31 @@ export const feeds = {
       names.map((name) => [strong(name)]),
       ' or ',
     )}?`,
+  bulk: {
+    describe: 'Add the feeds of a list that another reader exported',
+    file: 'An OPML file, or a text with an address a line',
+    url: 'Or the address of such a file',
+    nothing: rich`Give me a list of feeds.`,
+    wayOut: rich`Attach an OPML file as ${code('file')}, or name its address as ${code('url')}. Most readers export one under Settings.`,
+    noList: rich`That is no list of feeds: I found no OPML in it, and no addresses.`,
+    tooOld: rich`This report is older than a day. ${command('feeds list')} shows what is read.`,
+    title: (lines: number): Rich => rich`📥 ${many(lines, 'feed', 'feeds')} in the list`,
+    sum: (of: Readonly<Record<'added' | 'known' | 'refused' | 'later' | 'full', number>>): Rich =>
+      rich`${[
+        `${of.added} added, for this server only`,
+        ...(of.known > 0 ? [`${of.known} read here already`] : []),
+        ...(of.refused > 0 ? [`${of.refused} refused`] : []),
+        ...(of.full > 0 ? [`${of.full} over what this server may add`] : []),
+        ...(of.later > 0 ? [`${of.later} not tried for want of time: give me the list again`] : []),
+      ].join(' · ')}`,
+    line: {
+      added: (name: string): Rich => rich`✅ ${strong(name)}`,
+      known: (name: string): Rich => rich`☑️ ${strong(name)} is read here already`,
+      refused: (name: string, why: Rich): Rich => rich`⚠️ ${strong(name)}: ${why}`,
+      full: (name: string): Rich => rich`⏸️ ${strong(name)}: no room, ${command('feeds remove')} makes some`,
+      later: (name: string): Rich => rich`⏳ ${strong(name)}: not tried yet`,
+    },
+  },
   follow: 'Post everything here',
   only: rich`${command('subscribe')} with this ${code('feed')} and your own ${code('words')} follows keywords in it.`,
 } as const

@@ -46,7 +46,7 @@ export type WireChannel = Readonly<{ id: string; name: string; topic: string }>
 export type WireOption = Readonly<{
   name: string
   describe: string
-  kind: 'text' | 'number' | 'flag' | 'channel'
+  kind: 'text' | 'number' | 'flag' | 'channel' | 'file'
   required: boolean
   completes: boolean
   choices: readonly WireChoice[]
