@@ -1,10 +1,10 @@
 import Parser from 'rss-parser'
 import { decodeBytes } from './decode.ts'
+import type { FeedDocument } from './feed/document.ts'
 import { readJsonFeed } from './feed/json.ts'
 import { mapFeed, type ParsedFeed } from './feed/map.ts'
 import { FEED_FIELDS, ITEM_FIELDS } from './feed/names.ts'
 import { fieldTag, plainRss } from './feed/plain-rss.ts'
-import type { FeedDocument } from './model.ts'
 
 /** Why bytes are no feed, in words for which the catalogue has a sentence each.
  *  - `empty`: no bytes, or only white space

@@ -77,6 +77,7 @@ export type Enclosure = Readonly<{ url: string; type: string; length: string }>
 /** What a feed said about one piece. Untrusted: text may hold anything, addresses are http(s) but not yet checked. */
 export type Item = Readonly<{
   title: string
+  titleHtml?: string // where the title holds links: its markup, with absolute addresses
   url: string
   guid: string
   /** Short description and full content, as the feed gave them (HTML or text), or ''. */
@@ -89,10 +90,6 @@ export type Item = Readonly<{
   enclosures: readonly Enclosure[]
   image?: string
 }>
-
-/** A feed's document, read. */
-export type FeedDocument = FeedWishes &
-  Readonly<{ title: string; link: string; language?: string; items: readonly Item[] }>
 
 export type Speaker = Readonly<{
   /** The fullest form of the name that the same text holds: "Mark Rutte". */

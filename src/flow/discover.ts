@@ -1,6 +1,7 @@
+import type { FeedDocument } from '../core/feed/document.ts'
 /** The feed behind an address that somebody typed: the address itself, or one that its page names. Judged by reading it. */
 import { feedIdOf } from '../core/feed-id.ts'
-import type { FeedDocument, FeedSource } from '../core/model.ts'
+import type { FeedSource } from '../core/model.ts'
 import { oneLine, shownHost } from '../core/safe-text.ts'
 import type { Download, Reader, Web } from './ports.ts'
 

@@ -1,5 +1,6 @@
+import type { FeedDocument } from '../../src/core/feed/document.ts'
 import { type FeedReading, readFeed } from '../../src/core/feed.ts'
-import type { FeedDocument, Item } from '../../src/core/model.ts'
+import type { Item } from '../../src/core/model.ts'
 
 const URL_ = 'https://feeds.example/path/feed'
 /** Reads a text or bytes as the feed at one address. */

@@ -112,7 +112,7 @@ describe('WebSub: the hub and the address under which the hub knows the feed', (
       '{"feed_url":"/self","hubs":[{"type":"rssCloud","url":"https://c.example"},{"type":"WebSub","url":"https://hub.example/"}],"items":[]}',
       HUB,
     ],
-    ['JSON Feed with other shapes', '{"feed_url":7,"hubs":{"type":"WebSub","url":"x"},"items":[]}', {}],
+    ['JSON Feed with other shapes', '{"title":"F","feed_url":7,"hubs":{"type":"WebSub","url":"x"},"items":[]}', {}],
   ])('%s', async (_, text, expected) => {
     expect(await wishes(text)).toEqual(expected)
   })

@@ -18,12 +18,15 @@ type Other = {
   links?: { href?: string; rel?: string; type?: string }[]
   guid?: { value?: string }
   id?: unknown
-}
+  url?: string
+} & Partial<Record<(typeof DATES)[number], string>>
+/** The first that an item has is when it was published. */
+const DATES = ['pubDate', 'published', 'date_published', 'updated'] as const
 const textIn = (value: unknown) =>
   String((value as { value?: string } | undefined)?.value ?? value ?? '').replace(/<[^>]*>/g, '')
 
-test.each(fixtures.filter((name) => name !== 'broken.xml' && name !== 'feed.json'))(
-  'another reader finds the same items in %s',
+test.each(fixtures.filter((name) => name !== 'broken.xml'))(
+  'another reader finds the same items, titles and dates in %s',
   async (name) => {
     const text = readFileSync(new URL(name, golden), 'utf8')
       .replace(/<!DOCTYPE[^>]*>\s*\]>/, '')
@@ -35,6 +38,7 @@ test.each(fixtures.filter((name) => name !== 'broken.xml' && name !== 'feed.json
       const item = ours.items[n]
       const link =
         other.link ??
+        other.url ??
         other.links?.find(({ rel, type }) => (rel ?? 'alternate') === 'alternate' && type !== 'application/json')?.href
       const guid = other.guid?.value ?? other.id
       if (link) expect(item?.url.endsWith(link)).toBe(true)
@@ -42,6 +46,9 @@ test.each(fixtures.filter((name) => name !== 'broken.xml' && name !== 'feed.json
       const plain = (title: string) =>
         title.replaceAll('&amp;', '&').replaceAll('&#8217;', '’').replaceAll('&ndash;', '–')
       expect(item?.title).toBe(plain(textIn(other.title)))
+      const date = DATES.map((name) => other[name]).find((one) => one !== undefined)
+      const at = Date.parse(date ?? '')
+      if (!Number.isNaN(at)) expect(item?.publishedAt).toBe(at)
     }
   },
 )

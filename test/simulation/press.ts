@@ -1,6 +1,7 @@
+import type { FeedDocument } from '../../src/core/feed/document.ts'
 /** The outlets of a history: what their feeds list at a moment, and what the reader makes of it. Nothing is parsed: that is other
  *  suites' matter, and takes most of the time. */
-import type { Article, ArticleId, FeedDocument, Item } from '../../src/core/model.ts'
+import type { Article, ArticleId, Item } from '../../src/core/model.ts'
 import type { Download, DownloadRequest, Reader } from '../../src/flow/ports.ts'
 import type { FeedName } from './plan.ts'
 

@@ -1,28 +1,42 @@
 import { parseDate } from '../dates.ts'
-import type { FeedDocument, Item } from '../model.ts'
+import { cleanText } from '../decode.ts'
+import type { Item } from '../model.ts'
+import type { FeedDocument } from './document.ts'
 import { absoluteHtml, absoluteUrl } from './links.ts'
-import { shortOf, TITLE_CHARS_MAX } from './map.ts'
+import { mapFeed, shortOf, TITLE_CHARS_MAX } from './map.ts'
 import { FIELD_CHARS_MAX, ITEMS_MAX } from './plain-rss.ts'
+import { isRecord, type Json, rssInJson } from './rss-json.ts'
 import { looksLikeHtml, oneLine, plainLine, textAsHtml } from './text.ts'
 import type { FeedWishes } from './wishes.ts'
 
-/** Reads a JSON Feed (jsonfeed.org, 1 and 1.1). What has the wrong type is as if it were not there.
- *  @returns undefined for what is no JSON, or no feed: an object with a list of items. Never throws. */
+/** Reads a JSON Feed (jsonfeed.org, 1 and 1.1), or RSS in JSON. What has the wrong type is as if it were not there.
+ *  @returns undefined for what is no JSON, or no feed. Never throws. */
 export function readJsonFeed(text: string, base: string): FeedDocument | undefined {
   const root = parse(text)
-  const items = list(root['items'], ITEMS_MAX)
-  if (!Array.isArray(root['items'])) return undefined
+  const rss = rssInJson(root)
+  if (rss !== undefined) return mapFeed(rss, base)
+  const items = list(root['items'], ITEMS_MAX).filter(isRecord)
+  if (!isJsonFeed(root, items)) return undefined
   const language = string(root['language'])
   return {
     title: line(root['title']),
     link: absoluteUrl(string(root['home_page_url']), base),
     ...(language !== '' && { language }),
     ...webSub(root, base),
-    items: items.filter(isRecord).map((item) => mapItem(item, base)),
+    items: items.map((item) => mapItem(item, base)),
   }
 }
 
-type Json = Readonly<Record<string, unknown>>
+/** Many an API answers with `items`: a feed has a title or an address too, or its items have what only a feed's have. */
+function isJsonFeed(root: Json, items: readonly Json[]): boolean {
+  if (!Array.isArray(root['items'])) return false
+  return has(root, FEED_NAMES) || items.some((item) => has(item, ITEM_NAMES))
+}
+function has(record: Json, names: readonly string[]): boolean {
+  return names.some((name) => string(record[name]) !== '')
+}
+const FEED_NAMES = ['title', 'feed_url', 'home_page_url']
+const ITEM_NAMES = ['content_html', 'content_text', 'date_published', 'external_url']
 
 function parse(text: string): Json {
   try {
@@ -74,12 +88,8 @@ function mapItem(item: Json, base: string): Item {
 
 const LIST_MAX = 50 // tags, authors and attachments of one item
 
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function string(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, FIELD_CHARS_MAX).toWellFormed().trim() : ''
+  return typeof value === 'string' ? cleanText(value.slice(0, FIELD_CHARS_MAX)).trim() : ''
 }
 
 function line(value: unknown): string {

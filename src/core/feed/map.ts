@@ -1,5 +1,6 @@
 import type Parser from 'rss-parser'
-import type { FeedDocument, Item } from '../model.ts'
+import type { Item } from '../model.ts'
+import type { FeedDocument } from './document.ts'
 import { absoluteUrl } from './links.ts'
 import { enclosuresOf, pickImage } from './media.ts'
 import { looksLikeHtml, oneLine, plainLine } from './text.ts'
@@ -9,6 +10,7 @@ import {
   type Fields,
   fieldsOf,
   firstDate,
+  firstHref,
   firstText,
   linkUrl,
   readText,
@@ -25,8 +27,10 @@ export type ParsedFeed = Parser.Output<Record<string, unknown>> & Record<string,
 export function mapFeed(parsed: ParsedFeed, base: string): FeedDocument {
   const all = fieldsOf(parsed, base)
   const language = oneLine(firstText(all, ['language', 'dc:language'])).slice(0, LANGUAGE_CHARS_MAX)
+  const titleHtml = linkedTitle(all)
   return {
     title: title(all, ['title', 'dc:title']),
+    ...(titleHtml !== '' && { titleHtml }),
     link: pickLink(all('link')),
     ...(language !== '' && { language }),
     ...wishesOf(all),
@@ -49,9 +53,11 @@ function mapItem(all: Fields): Item {
   const publishedAt = firstDate(all, PUBLISHED) ?? firstDate(all, UPDATED)
   const updatedAt = firstDate(all, UPDATED) ?? firstDate(all, ['dc:date'])
   const image = pickImage(all)
+  const titleHtml = linkedTitle(all)
   return {
     title: title(all, ['title', 'dc:title', 'media:title']),
-    url: pickUrl(all, guid),
+    ...(titleHtml !== '' && { titleHtml }),
+    url: pickUrl(all, guid) || firstHref(titleHtml),
     guid,
     summary: descriptions[0] ?? shortOf(bodies[0] ?? ''),
     // An item with two descriptions gives the short one first and the whole in the other.
@@ -89,6 +95,14 @@ function title(all: Fields, names: readonly string[]): string {
     if (line !== '') return line.slice(0, TITLE_CHARS_MAX).toWellFormed()
   }
   return ''
+}
+
+/** The title's markup, where it has links: a weblog of links may say nowhere else where they lead. */
+function linkedTitle(all: Fields): string {
+  const value = all('title').find(({ text }) => text.trim() !== '')
+  if (value === undefined) return ''
+  const { type, html } = readText(value)
+  return type === 'text' || !/<a\s/i.test(html) || html.length > TITLE_CHARS_MAX ? '' : asHtml(value)
 }
 
 /** The name in "Ann Example", "ann@news.example (Ann Example)", "Ann Example <ann@news.example>" or Atom's <name>. */

@@ -27,7 +27,7 @@ export function scopeOf(name: string, attributes: Attributes, above: Scope | und
   if (root && above === undefined) own.set(root[1]?.slice(0, -1) ?? '', '')
   return own.size === 0 ? above : { own, ...(above && { above }) }
 }
-const ROOT = /^([^:]{0,40}:)?(?:rss|feed|channel)$/
+const ROOT = /^([^:]{0,40}:)?(?:rss|feed|channel|entry)$/
 
 function find(prefix: string, scope: Scope | undefined): string | undefined {
   for (let here = scope; here; here = here.above) {

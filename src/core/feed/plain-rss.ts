@@ -32,14 +32,16 @@ const FIELDS_MAX = 500 // of one item; a gallery of Media RSS has about 200
 const DEPTH_MAX = 400 // XHTML from a word processor nests to about 60
 const ATTRIBUTE_CHARS_MAX = 4_000 // twice the longest address that we fetch; the parser refuses 64 kB
 
-type Role = 'feed' | 'item' | 'group' | 'field' | 'inner' | 'aside'
+/** 'foreign' is an element of a vocabulary that we do not read, with all that stands in it. */
+type Role = 'feed' | 'item' | 'group' | 'field' | 'inner' | 'aside' | 'foreign'
 type Frame = Readonly<{ raw: string; role: Role; scope: Scope | undefined; base: string }>
 type Field = { name: string; line: boolean; attributes: Attributes; base: string; parts: Part[]; chars: number }
 /** A piece of a field: text, decoded, or a tag inside it, ready to be written. */
 type Part = Readonly<{ text: string } | { tag: string }>
 type Open = Extract<Token, { kind: 'open' }>
 
-const KEPT = [
+/** The attributes that mean something to us. */
+export const KEPT: readonly string[] = [
   'type',
   'mode',
   'rel',
@@ -66,6 +68,7 @@ class Reader {
   #field: Field | undefined
   #likePage = false
   #seenRoot = false
+  #seenTag = false
   #items = 0
   #fields = 0
   #itemFrom = -1
@@ -115,10 +118,12 @@ class Reader {
     if (!this.#seenRoot) {
       if (name === 'html' || name === 'xhtml:html') return 'page'
       this.#likePage ||= PAGE.has(name)
-      if (!ROOTS.has(name)) return undefined
+      const alone = name === 'entry' && !this.#seenTag // RFC 4287, 2: an Atom Entry Document
+      this.#seenTag = true
+      if (!ROOTS.has(name) && !alone) return undefined
       this.#seenRoot = true
     }
-    if (this.#rescue(name)) return this.#openTag(token)
+    if (this.#rescue(name, token.closed)) return this.#openTag(token)
     if (this.#frames.length >= DEPTH_MAX) return 'deep'
     const role = this.#roleOf(name)
     if (role === 'item' && this.#items >= ITEMS_MAX) return 'full'
@@ -142,11 +147,11 @@ class Reader {
   }
 
   /** Closes what a forgotten end tag left open: an item in an item, another field in a field of one line, a
-   *  paragraph in a paragraph. */
-  #rescue(name: string): boolean {
+   *  paragraph in a paragraph. An item of a foreign vocabulary (the other side of a conflict), or with nothing in it, ends none. */
+  #rescue(name: string, empty: boolean): boolean {
     const above = this.#frames.at(-1)
     const role = above?.role
-    const inItem = this.#itemFrom >= 0
+    const inItem = this.#itemFrom >= 0 && role !== 'foreign' && !empty
     if (inItem && (name === 'item' || name === 'entry')) this.#popUntil((frame) => frame.role === 'item')
     else if (
       role === 'field' &&
@@ -170,7 +175,8 @@ class Reader {
       if (name === 'channel' || name === 'feed') return 'feed'
       return parent === 'feed' && FEED_FIELDS.has(name) ? 'field' : 'aside'
     }
-    if (parent === 'aside') return 'aside'
+    if (parent === 'aside' || parent === 'foreign') return parent
+    if (name.startsWith('x:')) return 'foreign'
     if (GROUPS.has(name)) return 'group'
     return ITEM_FIELDS.has(name) ? 'field' : 'aside'
   }
@@ -241,7 +247,7 @@ class Reader {
 }
 
 const NONE: Attributes = new Map()
-const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf', 'channel'])
+const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf', 'rdf', 'channel'])
 /** What a page holds that leaves out its `<html>`, as HTML allows; no other document does. */
 const PAGE: ReadonlySet<string> = new Set(['meta', 'div', 'main', 'p', 'script', 'style'])
 /** RDF names an item by `rdf:about`; CDF gives address and date as attributes. */

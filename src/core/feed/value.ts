@@ -1,5 +1,6 @@
 import { parseDate } from '../dates.ts'
 import { cleanText } from '../decode.ts'
+import { decodeEntities } from './entities.ts'
 import { absoluteHtml, absoluteUrl } from './links.ts'
 import { plainLine, textAsHtml } from './text.ts'
 import { tokens } from './tokens.ts'
@@ -85,6 +86,15 @@ function fromBase64(text: string): string | undefined {
   } catch {
     return '' // a picture or a sound: nothing to read
   }
+}
+
+/** Where the first link of a text leads, '' without one. */
+export function firstHref(html: string): string {
+  for (const token of tokens(html)) {
+    const href = token.kind === 'open' && token.name.toLowerCase() === 'a' ? token.attributes.get('href') : undefined
+    if (href !== undefined) return absoluteUrl(decodeEntities(href), '')
+  }
+  return ''
 }
 
 /** The text of the first child of that name in a field's markup. */

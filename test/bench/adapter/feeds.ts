@@ -6,13 +6,13 @@ export async function answer({ bytes, contentType, url }: Readonly<Record<string
   const source = { url: String(url), ...(typeof contentType === 'string' && { contentType }) }
   const reading = await readFeed(Buffer.from(String(bytes), 'base64'), source)
   if (reading.kind === 'refused') return { ok: false, error: reading.reason }
-  const { title, link, items } = reading.feed
-  return { ok: true, feed: { title, link }, items: items.map(answerItem) }
+  const { title, titleHtml = title, link, items } = reading.feed
+  return { ok: true, feed: { title: titleHtml, link }, items: items.map(answerItem) }
 }
 
 function answerItem(item: Item): object {
-  const { guid, publishedAt, updatedAt, ...rest } = item
-  return { ...rest, id: guid, published: iso(publishedAt), updated: iso(updatedAt) }
+  const { title, titleHtml = title, guid, publishedAt, updatedAt, ...rest } = item
+  return { ...rest, title: titleHtml, id: guid, published: iso(publishedAt), updated: iso(updatedAt) }
 }
 
 function iso(at: number | undefined): string | undefined {
