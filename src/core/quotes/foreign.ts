@@ -13,6 +13,7 @@ import {
 } from './foreign/clause.ts'
 import { markedIn } from './foreign/marks.ts'
 import type { Gender, Tongue } from './foreign/tongue.ts'
+import { timeBeside } from './times.ts'
 import { endOfWords, frameOf, type Token, wordCountOf } from './tokens.ts'
 
 /** Verbatim quotations of a text in German, French, Spanish, Polish, Ukrainian, Russian or Turkish, in reading order, with who said them.
@@ -29,7 +30,15 @@ export function findForeignQuotes(text: string, how: How): readonly Quote[] {
     const verb = scene.frame.tokens[given.verb]
     const speaker = person && { name: person.name, ...(person.role === '' ? {} : { role: person.role }) }
     const words = { text: text.slice(run.start, run.end), start: run.start, end: run.end }
-    return [{ ...words, ...(speaker ? { speaker } : {}), ...(verb ? { cue: verb.text } : {}) }]
+    const setting = timeBeside(scene.frame, given.verb)
+    return [
+      {
+        ...words,
+        ...(speaker ? { speaker } : {}),
+        ...(verb ? { cue: verb.text } : {}),
+        ...(setting ? { setting } : {}),
+      },
+    ]
   })
 }
 

@@ -1,15 +1,15 @@
 /** To whom, where or when words were said, as the text puts it: "to reporters in Prague", "Wednesday", "last month". */
 import type { Attribution } from './attribution.ts'
-import { CLAUSE_WORDS, DAYS, MONTHS, PRONOUNS, TIME_UNITS } from './lexicon.ts'
+import { CLAUSE_WORDS, DAYS, MONTHS, PRONOUNS } from './lexicon.ts'
 import type { Scene } from './phrase.ts'
 import { startOf } from './subject.ts'
+import { endOfTime, isDate } from './times.ts'
 import type { Token } from './tokens.ts'
 
 /** A longer phrase is a clause, not a setting. */
 const SETTING_TOKENS_MAX = 9
 const OPENERS: ReadonlySet<string> = new Set('to in at on during from before after by'.split(' '))
 const TOLD: ReadonlySet<string> = new Set('told tells tell telling'.split(' '))
-const NEAR: ReadonlySet<string> = new Set('last this earlier early late next on'.split(' '))
 
 /** '' where the clause says nothing of the kind. */
 export function settingOf(scene: Scene, { verb, subject, via }: Attribution): string {
@@ -20,7 +20,22 @@ export function settingOf(scene: Scene, { verb, subject, via }: Attribution): st
   // After "said Sol" the setting follows the name, after "Sol said" the verb.
   const from = startOf(subject) > verb ? end : verb + 1
   const told = TOLD.has(tokens[verb]?.lower ?? '') && from === verb + 1
-  return between || phraseFrom(scene, from, told)
+  const behind = between || phraseFrom(scene, from, told)
+  return behind || opening(scene, startOf(subject), verb)
+}
+
+/** "In 2019, Sol said": what a sentence begins with, before its speaker, where it names a time. Old words are not to pass for new. */
+function opening({ frame: { tokens, text, sentences, sentenceOf } }: Scene, subject: number, verb: number): string {
+  const sentence = sentenceOf[verb] ?? 0
+  const from = sentences[sentence]?.from ?? verb
+  let to = from
+  while (to < subject && to - from <= SETTING_TOKENS_MAX && isPart(tokens[to], to === from)) to++
+  const [first, last] = [tokens[from], tokens[to - 1]]
+  if (!first || !last || to === from || (to !== subject && !/^,$/.test(tokens[to]?.text ?? ''))) return ''
+  const timed = OPENERS.has(first.lower) || first.lower === 'speaking' || endOfTime(tokens, from) > from
+  if (!timed || !tokens.slice(from, to).some(isDate)) return ''
+  const words = text.slice(first.start, last.end).replace(/\s+/g, ' ')
+  return DAYS.has(first.lower) || MONTHS.has(first.lower) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }
 
 function phraseFrom(scene: Scene, from: number, told: boolean): string {
@@ -46,20 +61,15 @@ function isPart(token: Token | undefined, first: boolean): boolean {
 }
 
 function isTimeAt(tokens: readonly Token[], i: number): boolean {
-  const word = tokens[i]?.lower ?? ''
-  return DAYS.has(word) || (NEAR.has(word) && isTimeName(tokens[i + 1]))
+  return endOfTime(tokens, i) > i
 }
 
-function isTimeName(token: Token | undefined): boolean {
-  return token !== undefined && (DAYS.has(token.lower) || MONTHS.has(token.lower) || TIME_UNITS.has(token.lower))
-}
-
-/** "Wednesday", "last month", "on Friday" between two tokens. */
+/** "Wednesday", "last month", "am Freitag" between two tokens. */
 function timeIn({ frame: { tokens, text } }: Scene, from: number, to: number): string {
   for (let i = from; i < to; i++) {
-    const [here, next] = [tokens[i], tokens[i + 1]]
-    if (here && next && NEAR.has(here.lower) && isTimeName(next) && i + 1 < to) return text.slice(here.start, next.end)
-    if (here && DAYS.has(here.lower)) return here.text
+    const end = endOfTime(tokens, i)
+    const [first, last] = [tokens[i], tokens[end - 1]]
+    if (end > i && end <= to && first && last) return text.slice(first.start, last.end).replace(/\s+/g, ' ')
   }
   return ''
 }
