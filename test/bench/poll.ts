@@ -1,105 +1,122 @@
-/** What a poll costs: CPU seconds of our process for 1,000 polls over loopback, 95 % of them unchanged, against plain
- *  undici.request in the same run. The goal is 0.15 with everything (FEEDS.md). Usage: node test/bench/poll.ts [polls, at most 20000] */
-import { fork } from 'node:child_process'
+/** What a poll costs: CPU seconds of our process and its children for 1,000 polls over loopback, 95 % of them unchanged, with everything
+ *  (claims, the guard, the readers, the database on disk); beside undici alone and beside rss-parser's own parseURL in the same run.
+ *  The goals: at most four times undici, less than parseURL, memory of the main process under twice undici's (FEEDS.md).
+ *  Usage: node test/bench/poll.ts [feeds, at most 20000] [rounds] */
+import { type ChildProcess, fork } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { gzipSync } from 'node:zlib'
-import { Agent, request } from 'undici'
-import { createReader } from '../../src/edge/reader/reader.ts'
-import { createWeb } from '../../src/edge/web/web.ts'
+import { serve } from './poll/server.ts'
+import { openWay, WAYS, type WayName } from './poll/ways.ts'
 
-const HOSTS = 32
-const POLLS_MAX = 20_000
-const CHANGED_EVERY = 20 // 5 % are not unchanged
-const ITEM =
-  '<item><title>The harbour of Little Pell opens</title><link>https://herald.example/1</link><description>It is open.</description></item>'
-const FEED = gzipSync(`<rss version="2.0"><channel><title>Herald</title>${ITEM.repeat(50)}</channel></rss>`)
+const FEEDS_MAX = 20_000
+const ROUNDS_MAX = 20
+const WARM_ROUNDS = 2 // the first gets every document, and code is compiled
 const TICKS_A_SECOND = 100 // USER_HZ, which Linux gives to every program
-const ETAG = '"a1"'
 
-if (process.send) serve()
-else await measure(Math.min(Number(process.argv[2] ?? 2_000), POLLS_MAX))
+type Cost = Readonly<{ seconds: number; rssMb: number }>
+type Order = Readonly<{ urls: readonly string[] } | { round: number }>
 
-/** In a process of its own, so that its time is not counted. */
-function serve(): void {
-  const ports: number[] = []
-  for (let n = 0; n < HOSTS; n++) {
-    const server = createServer((asked, answer) => {
-      if (asked.headers['if-none-match'] === ETAG)
-        answer.writeHead(304, { etag: ETAG, 'cache-control': 'max-age=300' }).end()
-      else
-        answer
-          .writeHead(200, {
-            etag: ETAG,
-            'content-type': 'text/xml',
-            'content-encoding': 'gzip',
-            'content-length': FEED.length,
-          })
-          .end(FEED)
-    })
-    server.listen(0, '127.0.0.1', () => {
-      ports.push((server.address() as AddressInfo).port)
-      if (ports.length === HOSTS) process.send?.(ports)
-    })
-  }
-  process.on('disconnect', () => process.exit())
+const role = process.argv[2]
+if (role === 'server') await serve()
+else if (process.send && isWay(role)) await obey(role)
+else await measure(Math.min(Number(role ?? 5_000), FEEDS_MAX), Math.min(Number(process.argv[3] ?? 4), ROUNDS_MAX))
+
+function isWay(name: string | undefined): name is WayName {
+  return WAYS.some((way) => way === name)
 }
 
-async function measure(polls: number): Promise<void> {
-  const server = fork(import.meta.filename, { execArgv: [] })
-  const ports = await new Promise<number[]>((resolve) => server.once('message', (list) => resolve(list as number[])))
-  const urls = ports.map((port) => `http://127.0.0.1:${port}/feed`)
-  const never = new AbortController().signal
-
-  const agent = new Agent({ connections: 1 })
-  const plain = async (url: string, etag?: string) => {
-    const headers = { 'accept-encoding': 'gzip', ...(etag ? { 'if-none-match': etag } : {}) }
-    const { body } = await request(url, { dispatcher: agent, headers, signal: never })
-    await body.arrayBuffer()
-  }
-  const web = createWeb({
-    userAgent: 'Pullquote/bench',
-    allowPrivate: ['127.0.0.0/8'],
-    exemptOrigins: [],
-    now: Date.now,
-    hostGapMs: 0,
-  })
-  const guarded = async (url: string, etag?: string) =>
-    web.download({ url, kind: 'feed', ...(etag ? { etag } : {}) }, never)
-  const reader = createReader({ timeoutMs: 10_000 })
-  const whole = async (url: string, etag?: string) => {
-    const download = await guarded(url, etag)
-    if (download.kind === 'fetched') await reader.readFeed(download, never)
-  }
-
-  const ways = { plain, guarded, whole }
-  const best: Record<string, number> = {}
-  for (const poll of Object.values(ways)) await pollAll(poll, urls, HOSTS * CHANGED_EVERY) // warm
-  for (let round = 0; round < 3; round++)
-    for (const [name, poll] of Object.entries(ways)) {
-      const [from, childrenFrom] = [process.cpuUsage(), childSeconds(server.pid)]
-      await pollAll(poll, urls, polls)
-      const { user, system } = process.cpuUsage(from)
-      const seconds = (user + system) / 1e6 + childSeconds(server.pid) - childrenFrom
-      best[name] = Math.min(best[name] ?? Number.POSITIVE_INFINITY, (seconds / polls) * 1_000)
+async function measure(feeds: number, rounds: number): Promise<void> {
+  const server = fork(import.meta.filename, ['server'], { execArgv: [] })
+  const ports = (await heard(server)) as readonly number[]
+  const urls = Array.from({ length: feeds }, (_, n) => `http://127.0.0.1:${ports[n % ports.length]}/${n}`)
+  const ways = new Map(WAYS.map((name) => [name, fork(import.meta.filename, [name])]))
+  for (const way of ways.values()) await told(way, { urls })
+  const costs = new Map<WayName, Cost[]>(WAYS.map((name) => [name, []]))
+  for (let round = 1; round <= WARM_ROUNDS + rounds; round++) {
+    await told(server, round)
+    // One after another: they share the machine, and its moods.
+    for (const [name, way] of ways) {
+      const cost = (await told(way, { round })) as Cost
+      if (round > WARM_ROUNDS) costs.get(name)?.push(cost)
     }
-  const { plain: base = 0, guarded: ours = 0, whole: all = 0 } = best
-  const ratio = (seconds: number) => `${seconds.toFixed(3)} (${(seconds / base).toFixed(2)} x)`
-  console.log(
-    `${polls} polls, ${HOSTS} hosts, best of 3 rounds, CPU seconds for 1,000 polls with the reader's children`,
-  )
-  console.log(`undici.request ${base.toFixed(3)}; the web ${ratio(ours)}; the web and the reader ${ratio(all)}`)
-  await Promise.all([web.close(), reader.close(), agent.close()])
-  server.disconnect()
+  }
+  for (const child of [...ways.values(), server]) child.disconnect()
+  report(costs, { feeds, rounds })
 }
 
-/** CPU seconds of our children so far, without the server; 0 where there is no /proc. */
-function childSeconds(serverPid: number | undefined): number {
+function report(
+  costs: ReadonlyMap<WayName, readonly Cost[]>,
+  { feeds, rounds }: Readonly<Record<string, number>>,
+): void {
+  const of = (name: WayName) => {
+    const all = costs.get(name) ?? []
+    const seconds = Math.min(...all.map((cost) => cost.seconds))
+    return { cpu: (seconds / (feeds ?? 1)) * 1_000, rssMb: all.at(-1)?.rssMb ?? 0 }
+  }
+  const [undici, parse, ours] = [of('undici'), of('parseURL'), of('ours')]
+  const times = (cost: number, base: number) => `${(cost / base).toFixed(2)} x`
+  console.log(
+    `${feeds} feeds, 95 % unchanged, best of ${rounds} rounds: CPU seconds for 1,000 polls, memory of the main process`,
+  )
+  console.log(`undici alone      ${undici.cpu.toFixed(3)}            ${undici.rssMb.toFixed(0)} MB`)
+  console.log(
+    `rss-parser's parseURL ${parse.cpu.toFixed(3)} (${times(parse.cpu, undici.cpu)}) ${parse.rssMb.toFixed(0)} MB`,
+  )
+  console.log(
+    `ours, store included  ${ours.cpu.toFixed(3)} (${times(ours.cpu, undici.cpu)}) ${ours.rssMb.toFixed(0)} MB (${times(ours.rssMb, undici.rssMb)})`,
+  )
+  const goals = {
+    'at most 4 x undici': ours.cpu <= 4 * undici.cpu,
+    'less than parseURL': ours.cpu < parse.cpu,
+    'memory under 2 x undici': ours.rssMb < 2 * undici.rssMb,
+  }
+  for (const [goal, met] of Object.entries(goals)) console.log(`${met ? 'met   ' : 'MISSED'} ${goal}`)
+}
+
+function told(child: ChildProcess, message: Order | number): Promise<unknown> {
+  const answer = heard(child)
+  child.send(message)
+  return answer
+}
+
+function heard(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error('A process of the measurement ended'))
+    child.once('exit', onExit)
+    child.once('message', (message) => {
+      child.off('exit', onExit)
+      resolve(message)
+    })
+  })
+}
+
+/** A way in a process of its own: opened by the first message, then one round a message. */
+async function obey(name: WayName): Promise<void> {
+  const opening = Promise.withResolvers<Awaited<ReturnType<typeof openWay>>>()
+  process.on('message', async (order: Order) => {
+    if ('urls' in order) {
+      opening.resolve(await openWay(name, order.urls))
+      process.send?.('ready')
+      return
+    }
+    const way = await opening.promise
+    const [from, childrenFrom] = [process.cpuUsage(), childSeconds()]
+    await way.round()
+    const { user, system } = process.cpuUsage(from)
+    const seconds = (user + system) / 1e6 + childSeconds() - childrenFrom
+    process.send?.({ seconds, rssMb: process.memoryUsage.rss() / 1e6 } satisfies Cost)
+  })
+  process.on('disconnect', async () => {
+    await (await opening.promise).close()
+    process.exit()
+  })
+}
+
+/** CPU seconds of our children so far; 0 where there is no /proc. */
+function childSeconds(): number {
   let ticks = 0
   for (const pid of process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []) {
     const [parent, user, system] = statOf(pid)
-    if (parent === process.pid && Number(pid) !== serverPid) ticks += (user ?? 0) + (system ?? 0)
+    if (parent === process.pid) ticks += (user ?? 0) + (system ?? 0)
   }
   return ticks / TICKS_A_SECOND
 }
@@ -112,18 +129,4 @@ function statOf(pid: string): readonly number[] {
   } catch {
     return [] // ended in between
   }
-}
-
-/** One poll in flight a host. */
-async function pollAll(
-  poll: (url: string, etag?: string) => Promise<unknown>,
-  urls: readonly string[],
-  polls: number,
-): Promise<void> {
-  const each = Math.ceil(polls / urls.length)
-  await Promise.all(
-    urls.map(async (url) => {
-      for (let n = 0; n < each; n++) await poll(url, n % CHANGED_EVERY === 0 ? undefined : ETAG)
-    }),
-  )
 }
