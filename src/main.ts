@@ -1,7 +1,9 @@
 /** The composition root: one program, one subcommand a file of `cli/`, each imported only when it is asked for. */
 import { Command, CommanderError } from 'commander'
+import type { AuditOptions } from './cli/audit.ts'
 import { EXIT, Exit } from './cli/exit.ts'
 import { version } from './cli/house.ts'
+import type { RetryOptions } from './cli/retry.ts'
 
 /** For what is still to be printed. */
 const LEFTOVERS_MS = 500
@@ -50,6 +52,21 @@ program
   .command('restore <file>')
   .description("put a backup in the database's place; what was there is kept aside")
   .action(async (file: string) => (await import('./cli/restore.ts')).restore(process.env, file))
+program
+  .command('audit')
+  .description('the balance of every channel and a day: what was seen, and what became of it')
+  .option('--channel <id>', 'only this channel')
+  .option('--day <day>', '2026-11-25, today or yesterday (UTC)', 'today')
+  .option('--json', 'print it as JSON', false)
+  .action(async (options: AuditOptions) => (await import('./cli/audit.ts')).audit(process.env, options))
+program
+  .command('retry [id...]')
+  .description('send what is held or dead again; without an id, list it')
+  .option('--all', 'all of it', false)
+  .option('--channel <id>', 'only in this channel')
+  .action(async (ids: string[], options: RetryOptions) =>
+    (await import('./cli/retry.ts')).retry(process.env, ids, options),
+  )
 program
   .command('health')
   .description('tell whether the running bot does its work: exit code 0 or 1, for Docker')

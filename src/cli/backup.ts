@@ -3,25 +3,22 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { backupName, backupsIn, isBackupDue, outdatedBackups } from '../core/backups.ts'
 import type { Settings } from '../edge/settings/settings.ts'
-import { openStoreBeside } from '../edge/store/sqlite.ts'
+import { withStore } from './beside.ts'
 import { EXIT, Exit } from './exit.ts'
-import { DATABASE, type House, loadSettings } from './house.ts'
+import { type House, loadSettings } from './house.ts'
 
 /** @param file - where to; a dated name in the folder of backups where missing */
 export async function backup(env: NodeJS.ProcessEnv, file: string | undefined): Promise<void> {
   const settings = loadSettings(env)
   const now = Date.now()
-  const opened = openStoreBeside({ path: path.join(settings.dataDir, DATABASE), now: () => now })
-  if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
   const to = file === undefined ? path.join(settings.backupDir, backupName(now)) : path.resolve(file)
   try {
     mkdirSync(path.dirname(to), { recursive: true })
-    await opened.store.backup(to)
+    await withStore(settings, (store) => store.backup(to))
   } catch (error) {
+    if (error instanceof Exit) throw error
     const message = error instanceof Error ? error.message : String(error)
     throw new Exit(EXIT.machine, message.startsWith('Cannot') ? message : `Cannot back up to "${to}": ${message}`)
-  } finally {
-    await opened.store.close()
   }
   process.stdout.write(`${to}\n${Math.ceil(statSync(to).size / 1024)} KiB, checked. pullquote restore puts it back.\n`)
 }

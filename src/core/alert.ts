@@ -74,11 +74,40 @@ export function alertsFor(told: Told, context: AlertContext, now: number): reado
 
 function wants(subscription: Subscription, told: Told, mutes: readonly Mute[]): boolean {
   if (subscription.sources && !subscription.sources.some((id) => id === told.feedId)) return false
-  const { target, follows } = subscription
-  if (target.kind === 'person') return true
-  return !mutes.some(({ serverId, channelId, what }) => {
-    if (serverId !== subscription.serverId || channelId !== target.channelId) return false
-    return what.kind === 'source' ? what.outlet === told.outlet : followKey(follows) === `topic:${what.topicId}`
+  return muteOf(subscription, told, mutes) === undefined
+}
+
+/** What a channel does not want to hear for a while, though it asked for it. */
+function muteOf(
+  { serverId, target, follows }: Subscription,
+  { outlet }: Pick<Told, 'outlet'>,
+  mutes: readonly Mute[],
+): Mute | undefined {
+  if (target.kind === 'person') return undefined
+  return mutes.find(({ serverId: muting, channelId, what }) => {
+    if (muting !== serverId || channelId !== target.channelId) return false
+    return what.kind === 'source' ? what.outlet === outlet : followKey(follows) === `topic:${what.topicId}`
+  })
+}
+
+export type Muted = Readonly<{ target: Target; serverId: Subscription['serverId']; reason: string }>
+
+/** Targets that asked for it and hear nothing of it because of a mute, one each. */
+export function mutedIn(
+  told: Pick<Told, 'outlet' | 'feedId'>,
+  context: Pick<AlertContext, 'subscriptions' | 'mutes'>,
+): readonly Muted[] {
+  const asking = context.subscriptions.filter(
+    ({ sources }) => sources === undefined || sources.some((id) => id === told.feedId),
+  )
+  return [...Map.groupBy(asking, ({ target }) => targetKey(target)).values()].flatMap((group) => {
+    const mutes = group.map((subscription) => muteOf(subscription, told, context.mutes))
+    const [first] = group
+    const [mute] = mutes
+    if (!first || !mute || mutes.includes(undefined)) return []
+    const { what } = mute
+    const reason = what.kind === 'source' ? `source ${what.outlet}` : `topic ${what.topicId}`
+    return [{ target: first.target, serverId: first.serverId, reason }]
   })
 }
 

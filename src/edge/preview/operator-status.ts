@@ -9,9 +9,10 @@ import type { DeliveryStatus, FeedStatus, OperatorStatus } from './page/wire.ts'
 /** As many as a panel can show; the rest is in /feeds and /status. */
 const FEED_ROWS_MAX = 200
 const DELIVERY_ROWS_MAX = 20
+const TROUBLED_ROWS_MAX = 20
 
 export type StatusWorld = Readonly<{
-  store: Pick<Store, 'allFeeds' | 'status' | 'deliveries'>
+  store: Pick<Store, 'allFeeds' | 'status' | 'deliveries' | 'troubled'>
   now(): number
   /** When each loop last did something, and how long it took; where the composition root counts it. */
   loops?: Readonly<Partial<Record<LoopName, Readonly<{ lastAt?: number; lastTookMs?: number }>>>>
@@ -19,11 +20,14 @@ export type StatusWorld = Readonly<{
 
 export async function operatorStatus({ store, now, loops = {} }: StatusWorld): Promise<OperatorStatus> {
   const at = now()
-  const [status, feeds, rows] = await Promise.all([
+  const [status, feeds, latest, troubled] = await Promise.all([
     store.status('operator', at),
     store.allFeeds(),
     store.deliveries(DELIVERY_ROWS_MAX),
+    store.troubled({ limit: TROUBLED_ROWS_MAX }),
   ])
+  // What can be sent again must not scroll away behind what went well.
+  const rows = [...new Map([...troubled, ...latest].map((row) => [row.delivery.id, row])).values()]
   const { deliveries: counts, feedToCardP95Ms } = status
   const waiting: Record<LoopName, number> = {
     gather: feeds.filter(({ nextPollAt }) => nextPollAt <= at).length,

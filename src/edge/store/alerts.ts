@@ -1,9 +1,10 @@
 /** What is said about an article: decided by core inside the transaction that keeps it. */
-import type { AlertContext } from '../../core/alert.ts'
+import { type AlertContext, mutedIn } from '../../core/alert.ts'
 import { targetKey } from '../../core/follow.ts'
 import type { Mute, StoryId, Subscription } from '../../core/model.ts'
 import type { ArticleKeeping, KeptItem } from '../../flow/ports/store.ts'
 import { WAITS } from './delivery-rows.ts'
+import { journal } from './journal.ts'
 import { fromJson, readable } from './json.ts'
 import { placePlanned } from './planned.ts'
 import type { Sql } from './sql.ts'
@@ -26,7 +27,10 @@ export function planAlerts(sql: Sql, planning: Planning, now: number): Readonly<
   if (subscriptions.length === 0) return { queued: 0, folded: 0 }
   const counts = { queued: 0, folded: 0 }
   const revision = sql.first<{ revision: number }>('select revision from stories where id = :id', { id: storyId })
-  for (const planned of keeping.alert(contextOf(sql, { storyId, subscriptions }, now))) {
+  const context = contextOf(sql, { storyId, subscriptions }, now)
+  for (const { target, serverId, reason } of mutedIn({ outlet: keeping.article.outlet, feedId: item.feed.id }, context))
+    journal(sql, { target, serverId, subject: { kind: 'card', storyId }, part: 0 }, { said: 'muted', reason, now })
+  for (const planned of keeping.alert(context)) {
     const dated = { now, revision: revision?.revision ?? 1, seenAt: item.firstSeenAt }
     const placed = placePlanned(sql, planned, dated)
     if (placed !== 'taken') counts[placed]++

@@ -2,6 +2,7 @@
 import { orphaned, requeued, savedOver } from '../../core/delivery.ts'
 import type { Delivery, Target } from '../../core/model.ts'
 import type { Claimed, DeliveryRow as ShownRow, Store } from '../../flow/ports/store.ts'
+import { auditMethods } from './audit.ts'
 import {
   type DeliveryRow,
   deliveryById,
@@ -22,6 +23,8 @@ type DeliveryMethods = Pick<
   | 'saveDelivery'
   | 'claimReadBack'
   | 'keepReadBack'
+  | 'audit'
+  | 'troubled'
   | 'addDelivery'
   | 'deliveries'
   | 'retryDelivery'
@@ -33,6 +36,7 @@ export function deliveryMethods(database: Database): DeliveryMethods {
   const { read, write } = database
   return {
     ...readBackMethods(database),
+    ...auditMethods(database, shown),
     claimDelivery: (terms, now) => write((sql) => claimDelivery(sql, terms, now)),
     saveDelivery: (claimed, next, done) => write((sql) => saveDelivery(sql, { claimed, next }, done)),
     addDelivery: (planned, now) =>

@@ -2,6 +2,7 @@
 import { subjectKey } from '../../core/delivery.ts'
 import { targetKey } from '../../core/follow.ts'
 import type { Alert, Delivery } from '../../core/model.ts'
+import { journal } from './journal.ts'
 import { fromJson } from './json.ts'
 import type { Sql } from './sql.ts'
 
@@ -58,6 +59,7 @@ export function insertDelivery(sql: Sql, delivery: Delivery, { now, seenAt }: Da
     },
   )
   updateDelivery(sql, delivery)
+  journal(sql, alert, { said: 'planned', now })
 }
 
 /** Writes the body and all columns that follow from it. The lane is the caller's to refresh. */

@@ -44,6 +44,8 @@ async function sweep({ write }: Database, { articleMs }: Keep, now: number): Pro
   await write((sql) => sweepFeeds(sql, now))
   const articles = await inBatches(() => write((sql) => sweepArticles(sql, now - articleMs)))
   const items = await inBatches(() => write((sql) => sweepItems(sql, now - LEFT_MS)))
+  // Before its delivery: what is missing from the deliveries of a day that is kept is lost.
+  await inBatches(() => write((sql) => sweepJournal(sql, now - DELIVERY_MS)))
   await inBatches(() => write((sql) => sweepDeliveries(sql, now - DELIVERY_MS)))
   await write((sql) => sweepRest(sql, now))
   return { articles, items }
@@ -115,6 +117,14 @@ function sweepDeliveries(sql: Sql, before: number): number {
     sql.run('delete from deliveries where seq = :seq', { seq })
   }
   return rows.length
+}
+
+function sweepJournal(sql: Sql, before: number): number {
+  return sql.run(
+    `delete from journal where (target, subject, part) in
+       (select target, subject, part from journal where at <= :before limit ${BATCH_ROWS})`,
+    { before },
+  )
 }
 
 function sweepRest(sql: Sql, now: number): void {

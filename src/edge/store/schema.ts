@@ -7,6 +7,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: (db) => runAll(db, FIRST) },
   '0002-restores': { up: (db) => runAll(db, RESTORES) },
   '0003-changed-words': { up: (db) => runAll(db, CHANGED_WORDS) },
+  '0004-journal': { up: (db) => runAll(db, JOURNAL) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -123,4 +124,14 @@ const RESTORES = [
 const CHANGED_WORDS = [
   'alter table word_topics add column changed integer not null default 0',
   'create index word_topics_changed on word_topics (changed)',
+]
+
+const JOURNAL = [
+  // What was seen for whom, written down apart from its delivery. `said`: planned, muted, withdrawn.
+  `create table journal (target text not null, subject text not null, part integer not null, at integer not null, server_id text not null,
+    channel_id text, said text not null, reason text not null, primary key (target, subject, part)) strict, without rowid`,
+  `create index journal_at on journal (at)`,
+  `create index journal_server on journal (server_id, at)`,
+  `insert into journal select target, subject, part, created_at, server_id, channel_id, 'planned', '' from deliveries
+     where not (subject >= 'digest:' and subject < 'digest;')`,
 ]

@@ -123,7 +123,7 @@ export function forgetServer(sql: Sql, id: string): void {
     refreshLane(sql, target)
   }
   noteServersWords(sql, id)
-  for (const table of ['subscriptions', 'feed_servers', 'mutes', 'hidden_quotes'])
+  for (const table of ['subscriptions', 'feed_servers', 'mutes', 'hidden_quotes', 'journal'])
     sql.run(`delete from ${table} where server_id = :id`, { id })
   sql.run('delete from servers where id = :id', { id })
 }

@@ -4,6 +4,7 @@ import type { Mute, ServerId, Subscription, SubscriptionId } from '../../core/mo
 import type { Store } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
 import { followedRevision, followedWords, noteWords } from './followed-words.ts'
+import { journalWithdrawn } from './journal.ts'
 import { fromJson, readable } from './json.ts'
 import type { Database, Sql } from './sql.ts'
 
@@ -149,7 +150,10 @@ function withdraw(sql: Sql, id: SubscriptionId): void {
     sql.run('delete from delivery_subscriptions where subscription_id = :id and seq = :seq', { id, seq: row.seq })
     if (delivery && others.length > 0)
       updateDelivery(sql, { ...delivery, alert: { ...delivery.alert, subscriptionIds: others } })
-    else sql.run('delete from deliveries where seq = :seq', { seq: row.seq })
+    else {
+      journalWithdrawn(sql, row.seq)
+      sql.run('delete from deliveries where seq = :seq', { seq: row.seq })
+    }
   }
   for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
 }

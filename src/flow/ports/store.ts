@@ -2,6 +2,7 @@
  *  Whatever shows news takes a Viewer: the common feeds and those that this server added, and nothing else. */
 import type { Admission } from '../../core/admit.ts'
 import type { AlertContext, PlannedDelivery } from '../../core/alert.ts'
+import type { AuditRow } from '../../core/audit.ts'
 import type { DigestStory } from '../../core/digest.ts'
 import type {
   Article,
@@ -208,6 +209,12 @@ export type Store = Readonly<{
   releaseChannel(channelId: ChannelId, now: number): Promise<number>
   /** Where something is held back: the channels whose rights are worth asking for. */
   heldTargets(): Promise<readonly Target[]>
+  /** What became of everything that was seen for a server's or a channel's targets in a time; all where neither is named. */
+  audit(
+    asked: Readonly<{ since: number; until: number; serverId?: ServerId; channelId?: ChannelId }>,
+  ): Promise<readonly AuditRow[]>
+  /** Held and dead ones, newest first. */
+  troubled(asked: Readonly<{ limit: number; channelId?: ChannelId }>): Promise<readonly DeliveryRow[]>
   dueDigests(now: number): Promise<readonly DueDigest[]>
   /** Makes the digest's deliveries and ties the folded rows to them, `perPart` stories a message. */
   keepDigest(due: DueDigest, perPart: number, now: number): Promise<number>

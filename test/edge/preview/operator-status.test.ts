@@ -21,6 +21,7 @@ function world(feeds: readonly Feed[], rows: readonly object[] = []): StatusWorl
       allFeeds: async () => feeds,
       status: async () => ({ deliveries, itemsWaiting: 3, storiesToday: 7, feedToCardP95Ms: 412 }),
       deliveries: async () => rows,
+      troubled: async () => rows.slice(-1),
     } as unknown as StatusWorld['store'],
     now: () => NOW,
     loops: { gather: { lastAt: NOW - 10, lastTookMs: 5 } },
@@ -86,12 +87,12 @@ it('lists first what broke lately, and last what was never asked', async () => {
   ])
 })
 
-it('tells of deliveries how long they took, or why not', async () => {
+it('tells of deliveries how long they took, or why not, what can be tried again first', async () => {
   const sent = { id: 'a', state: 'sent', createdAt: 1_000, sentAt: 1_388 } as Delivery
   const dead = { id: 'b', state: 'dead', createdAt: 1_000, reason: '50035' } as Delivery
   const rows = [sent, dead].map((delivery) => ({ delivery, title: 'Harbour' }))
   expect((await operatorStatus(world([], rows))).deliveries).toEqual([
-    { id: 'a', title: 'Harbour', state: 'sent', tookMs: 388 },
     { id: 'b', title: 'Harbour', state: 'dead', reason: '50035' },
+    { id: 'a', title: 'Harbour', state: 'sent', tookMs: 388 },
   ])
 })

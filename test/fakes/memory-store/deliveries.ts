@@ -11,6 +11,8 @@ type DeliveryMethods = Pick<
   | 'saveDelivery'
   | 'claimReadBack'
   | 'keepReadBack'
+  | 'audit'
+  | 'troubled'
   | 'addDelivery'
   | 'deliveries'
   | 'retryDelivery'
@@ -37,6 +39,19 @@ export function deliveryMethods(state: State): DeliveryMethods {
     // Nobody can put an older copy of memory in its place.
     claimReadBack: async () => undefined,
     keepReadBack: async () => 0,
+    // Memory keeps no journal.
+    audit: async () => [],
+    async troubled({ limit, channelId }) {
+      const rows = inOrder().filter(({ delivery: { state, alert } }) => {
+        if (channelId !== undefined && (alert.target.kind === 'person' || alert.target.channelId !== channelId))
+          return false
+        return state === 'held' || state === 'dead'
+      })
+      return rows
+        .toReversed()
+        .slice(0, limit)
+        .map(({ delivery }) => ({ delivery, title: titleOf(state, delivery) }))
+    },
     addDelivery: async (planned, now) => place(state, planned, { now }) !== 'taken',
     deliveries: async (limit) =>
       inOrder()

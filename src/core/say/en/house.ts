@@ -1,4 +1,5 @@
 /** What /feeds, /status and /help say. Feeds' names are untrusted: they come in as values. */
+import type { ChannelId } from '../../model.ts'
 import { code, command, em, joined, type Rich, rich, strong } from '../../rich.ts'
 import { many } from './many.ts'
 
@@ -89,6 +90,31 @@ export const status = {
     rich`🔔 ${strong(count.toLocaleString('en'))} ${count === 1 ? 'subscription' : 'subscriptions'}`,
   waitingItems: (count: number): Rich => rich`⏳ ${many(count, 'item', 'items')} waiting to be read`,
   failing: (name: string, why: string): Rich => rich`⚠️ ${em(name)}: ${why}`,
+  channel: 'The balance of this channel: what was seen for it, and what became of it',
+  day: 'Of which day: 2026-11-25, today or yesterday (UTC)',
+  fates: {
+    posted: 'posted',
+    folded: 'in lists',
+    muted: 'muted',
+    held: 'held back',
+    dead: 'failed for good',
+    withdrawn: 'no longer asked for',
+    waiting: 'waiting',
+    lost: 'unaccounted for',
+  },
+  part: (count: number, fate: string): Rich => rich`${count.toLocaleString('en')} ${fate}`,
+  balanceToday: (seen: number, parts: Rich): Rich => rich`⚖️ ${strong(seen.toLocaleString('en'))} seen today = ${parts}`,
+  balanceTitle: (day: string): Rich => rich`⚖️ ${day} (UTC)`,
+  balanceOf: (id: ChannelId, seen: number, parts: Rich): Rich =>
+    rich`${{ kind: 'channel', id } as const} ${strong(seen.toLocaleString('en'))} seen = ${parts}`,
+  reason: (count: number, fate: string, reason: string): Rich =>
+    reason ? rich`${count.toLocaleString('en')} ${fate}: ${em(reason)}` : rich`${count.toLocaleString('en')} ${fate}`,
+  nothingSeen: rich`Nothing was seen for anybody here.`,
+  noDay: (typed: string): Rich => rich`${code(typed)} is no day.`,
+  noDayWayOut: rich`Write it as ${code('2026-11-25')}, or ${code('today')}, or ${code('yesterday')}.`,
+  noServer: rich`A balance is of a server’s channels: ask for it there.`,
+  retry: rich`What is held back goes out when I may post there again; the operator can send the rest again.`,
+  lost: rich`Something is unaccounted for, which is a bug: please tell the operator.`,
   allFeeds: rich`${command('feeds list')} shows every feed.`,
   version: (version: string): Rich => rich`Pullquote ${version}`,
 } as const

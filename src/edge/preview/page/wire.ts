@@ -36,7 +36,7 @@ export type OperatorStatus = Readonly<{
   feedToCardP95Ms?: number
   feedRows: readonly FeedStatus[]
   loops: readonly LoopStatus[]
-  /** Newest first. */
+  /** What is held or dead first, then the newest. */
   deliveries: readonly DeliveryStatus[]
   /** How many there are in each state. */
   counts: Readonly<Record<DeliveryStateName, number>>
