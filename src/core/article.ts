@@ -38,6 +38,7 @@ export function readArticle(job: ArticleSource): Article {
   const words = cleanText(feedWords(item))
   const from = page !== undefined && page.text.length >= words.length && page.text !== '' ? 'page' : 'feed'
   const text = clip(from === 'page' ? (page?.text ?? '') : words)
+  const quoted = from === 'page' ? (page?.quoted ?? []) : []
   const url = cleanLink(page?.url ?? '') || cleanLink(item.url)
   const outlets = [source.outlet, page?.outlet ?? '']
   const title = headline(text, { feed: item.title, page: page?.title ?? '', outlets, url })
@@ -52,8 +53,8 @@ export function readArticle(job: ArticleSource): Article {
     publishedAt: saneDate(item.publishedAt, firstSeenAt) ?? saneDate(page?.publishedAt, firstSeenAt) ?? firstSeenAt,
     text,
     language: detectLanguage(text === '' ? title : text, source.language ?? page?.language ?? ''),
-    summary: summarize(text, { title }),
-    quotes: findQuotes(text, from === 'page' ? page?.quoted : []),
+    summary: summarize(text, { title, quoted }),
+    quotes: findQuotes(text, quoted),
     ...(image === undefined ? {} : { image }),
     from,
     ...(pageFault === undefined ? {} : { pageFault }),

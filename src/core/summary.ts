@@ -1,5 +1,5 @@
 import { isDangling } from './sentences/dangling.ts'
-import { splitSentences } from './sentences.ts'
+import { type Sentence, splitSentences } from './sentences.ts'
 import { ownSentences } from './summary/chrome.ts'
 import { weigh } from './summary/weigh.ts'
 
@@ -10,6 +10,8 @@ type SummaryWish = Readonly<{
   sentences?: number
   /** At most so many characters in all, spaces between the sentences included; 420 by default. */
   chars?: number
+  /** Paragraphs that stand in block quotations: somebody's words, which a summary would pass for the paper's. */
+  quoted?: readonly string[]
 }>
 
 /** What a card shows at the most. */
@@ -29,16 +31,25 @@ const RANK_MAX = 8
  *  @param text - paragraphs joined by a blank line, though any text will do
  *  @returns [] when no sentence fits */
 export function summarize(text: string, wish: SummaryWish = {}): string[] {
-  const { title = '', sentences = SENTENCES_DEFAULT, chars = CHARS_DEFAULT } = wish
-  const own = ownSentences(text, title)
+  const { title = '', sentences = SENTENCES_DEFAULT, chars = CHARS_DEFAULT, quoted = [] } = wish
+  const own = withoutQuoted(text, ownSentences(text, title), new Set(quoted))
   // A text of headlines or of a script without full stops has no sentence of its own by those rules: then any will do.
   const known = (own.length > 0 ? own : splitSentences(text)).slice(0, SENTENCES_MAX).map((sentence) => sentence.text)
   return choose(known, { title, sentences, chars }).map((i) => known[i] ?? '')
 }
 
+function withoutQuoted(text: string, sentences: readonly Sentence[], quoted: ReadonlySet<string>): readonly Sentence[] {
+  if (quoted.size === 0) return sentences
+  return sentences.filter(({ start, end }) => {
+    const next = text.indexOf('\n', end)
+    const paragraph = text.slice(text.lastIndexOf('\n', start) + 1, next < 0 ? text.length : next)
+    return !quoted.has(paragraph.trim())
+  })
+}
+
 /** Indexes of the chosen sentences, ascending: the best first, then the next best that has room, says something else, and does not
  *  hang on a sentence that is not there ("He will leave in May."), unless nothing else fits. */
-function choose(known: readonly string[], wish: Required<SummaryWish>): readonly number[] {
+function choose(known: readonly string[], wish: Required<Omit<SummaryWish, 'quoted'>>): readonly number[] {
   const { scores, similarity } = weigh(known, wish.title)
   const best = [...known.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
   const take = (stands: (i: number, chosen: readonly number[]) => boolean) => {

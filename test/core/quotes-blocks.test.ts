@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readArticle } from '../../src/core/article.ts'
-import type { FeedId, FeedSource } from '../../src/core/model.ts'
+import type { Article, FeedId, FeedSource } from '../../src/core/model.ts'
 import { findQuotes } from '../../src/core/quotes.ts'
 
 // Every person, account and outlet here is invented.
@@ -16,12 +16,16 @@ const PLAIN =
   'The council of Marlow met on Monday to talk about the river, which has risen for a week, and about its walls. '
 /** The quotes of an article whose middle holds this markup. */
 function said(middle: string): readonly (readonly string[])[] {
+  const article = articleOf(middle)
+  for (const { text, start, end } of article.quotes) expect(article.text.slice(start, end)).toBe(text)
+  return article.quotes.map(({ text, speaker, setting }) => [text, speaker?.name ?? '', setting ?? ''])
+}
+
+function articleOf(middle: string): Article {
   const html = `<html lang="en"><article><h1>River</h1>${`<p>${PLAIN}</p><p>${PLAIN} Still.</p>`}${middle}<p>${PLAIN} It ended at nine.</p></article></html>`
   const url = 'https://courier.example/river'
   const item = { title: 'River', url, guid: '', summary: '', content: '', author: '', categories: [], enclosures: [] }
-  const article = readArticle({ page: { bytes: Buffer.from(html), url }, item, source: SOURCE, firstSeenAt: 1e12 })
-  for (const { text, start, end } of article.quotes) expect(article.text.slice(start, end)).toBe(text)
-  return article.quotes.map(({ text, speaker, setting }) => [text, speaker?.name ?? '', setting ?? ''])
+  return readArticle({ page: { bytes: Buffer.from(html), url }, item, source: SOURCE, firstSeenAt: 1e12 })
 }
 
 const WORDS = 'We will not wait for the river, and it will not wait for us.'
@@ -103,6 +107,13 @@ describe('a post that is shown in the article', () => {
   ])('%s is its author’s, and has its own date', (_kind, middle, quote) => {
     expect(said(middle)).toEqual([[...quote, 'March 3, 2026']])
   })
+})
+
+test('An article’s summary passes nobody’s post for the paper’s words', () => {
+  const middle = `<blockquote class="twitter-tweet"><p>${WORDS} ${TWEET}`
+  expect(articleOf(middle).text).toContain(WORDS)
+  expect(articleOf(middle).summary).not.toContain(WORDS)
+  expect(articleOf(`<p>${WORDS}</p>`).summary).toContain(WORDS)
 })
 
 test('Paragraphs that are called quotations and are not there change nothing', () => {

@@ -74,6 +74,12 @@ describe('summarize', () => {
     expect(summarize([...long, late].join('\n\n'))).toHaveLength(2)
   })
 
+  test('what stands in a block quotation is somebody’s word, and not the paper’s', () => {
+    expect(summarize(text)).toContain(LEAD)
+    expect(summarize(text, { quoted: [LEAD] })).not.toContain(LEAD)
+    expect(summarize(LEAD, { quoted: [LEAD] })).toEqual([LEAD])
+  })
+
   test('page furniture in the lead changes nothing', () => {
     const title = 'Oakmoor bridge closed for weeks as storm damages a cable on its north side'
     expect(summarize([...CHROME, ...PLAIN].join('\n'), { title })).toEqual(summarize(PLAIN.join('\n'), { title }))
