@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { feedWords } from './article/feed-words.ts'
 import { type Titles, titleOf } from './article/title.ts'
 import { saneDate } from './dates.ts'
-import { cleanText, decodeBytes } from './decode.ts'
+import { decodeBytes } from './decode.ts'
 import { cleanLink, itemKey } from './identity.ts'
 import { detectLanguage } from './language.ts'
 import type { Article, ArticleId, FeedSource, Item } from './model.ts'
@@ -35,10 +35,10 @@ export function readArticle(job: ArticleSource): Article {
   const reading = pageOf(job)
   const page = reading?.kind === 'read' ? reading.page : undefined
   const pageFault = reading?.kind === 'refused' ? reading.reason : page?.walled ? 'paywall' : undefined
-  const words = cleanText(feedWords(item))
-  const from = page !== undefined && page.text.length >= words.length && page.text !== '' ? 'page' : 'feed'
-  const text = clip(from === 'page' ? (page?.text ?? '') : words)
-  const quoted = from === 'page' ? (page?.quoted ?? []) : []
+  const words = feedWords(item)
+  const from = page !== undefined && page.text.length >= words.text.length && page.text !== '' ? 'page' : 'feed'
+  const text = clip(from === 'page' ? (page?.text ?? '') : words.text)
+  const quoted = (from === 'page' ? page?.quoted : words.quoted) ?? []
   const url = cleanLink(page?.url ?? '') || cleanLink(item.url)
   const outlets = [source.outlet, page?.outlet ?? '']
   const title = headline(text, { feed: item.title, page: page?.title ?? '', outlets, url })

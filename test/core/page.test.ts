@@ -240,24 +240,6 @@ test('what hides until its script has run is read', () => {
   expect(paragraphs(hidden)).toHaveLength(6)
 })
 
-test('JSON-LD stands in for a page that shows next to nothing', () => {
-  const articleBody = `${SENTENCE.repeat(4).trim()}\n\n${SENTENCE.repeat(3).trim()}`
-  const html = `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', articleBody })}</script><p>Loading the article, please wait.</p>`
-  expect(read(html).text).toBe(articleBody)
-})
-
-test('JSON-LD that confirms the article is believed about what it lacks', () => {
-  const page = around('<p>The company that runs the ferry also sells fine woollen blankets in its shop.</p>')
-  const articleBody = paragraphs(page)
-    .filter((text) => /^\d/.test(text))
-    .join('\n')
-  const script = `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', articleBody })}</script>`
-  expect(said(page)).toHaveLength(1)
-  expect(said(page.replace('<head>', `<head>${script}`))).toEqual([])
-  const cut = JSON.stringify({ '@type': 'NewsArticle', articleBody: articleBody.slice(0, 500) })
-  expect(said(page.replace('<head>', `<head><script type="application/ld+json">${cut}</script>`))).toHaveLength(1)
-})
-
 test('a stub before a paywall is read as the short text that it is', () => {
   const stub = `<article><h1>Ferry sails</h1><p>${SENTENCE}</p><div class="paywall"><p>Subscribe to read on.</p></div></article>`
   expect(read(stub).text).toBe(SENTENCE.trim())

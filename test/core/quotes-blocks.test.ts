@@ -116,6 +116,14 @@ test('An article’s summary passes nobody’s post for the paper’s words', ()
   expect(articleOf(`<p>${WORDS}</p>`).summary).toContain(WORDS)
 })
 
+test('A post in the feed’s own words is its author’s as well', () => {
+  const url = 'https://courier.example/river'
+  const content = `<p>${PLAIN}</p><blockquote class="twitter-tweet"><p>${WORDS} ${TWEET}`
+  const item = { title: 'River', url, guid: '', summary: '', content, author: '', categories: [], enclosures: [] }
+  const { from, quotes } = readArticle({ item, source: SOURCE, firstSeenAt: 1e12 })
+  expect([from, quotes.map(({ text, speaker }) => [text, speaker?.name])]).toEqual(['feed', [[WORDS, 'Ana Sol']]])
+})
+
 test('Paragraphs that are called quotations and are not there change nothing', () => {
   expect(findQuotes('“It rains,” Bo Marsh said.', ['Something else.']).map(({ text }) => text)).toEqual(['It rains'])
 })

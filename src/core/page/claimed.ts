@@ -1,4 +1,9 @@
+import { parseHTML } from 'linkedom'
+import { decodeEntities } from '../feed/entities.ts'
+import { looksLikeHtml } from '../feed/text.ts'
+import { walkBlocks } from './blocks.ts'
 import { wordsKey } from './key.ts'
+import { scanPage } from './scan.ts'
 
 const CLAIM_CHARS_MIN = 400 // shorter ones are a teaser
 const CLAIM_CHARS_MAX = 150_000 // a long read has 40,000
@@ -13,7 +18,11 @@ const CONFIRMED_SHARE = 0.9 // of the sentences: then the claim is whole, and wh
  *  @param claimed - '' where there is none */
 export function againstClaim(shown: readonly string[], claimed: string): readonly string[] {
   if (claimed.length < CLAIM_CHARS_MIN || claimed.length > CLAIM_CHARS_MAX) return shown
-  if (claimed.length > charsOf(shown) * 2) return claimed.includes('</') ? shown : paragraphsOf(claimed)
+  if (claimed.length > charsOf(shown) * 2) {
+    const paragraphs = paragraphsOf(claimed)
+    // What a claim in HTML has besides its tags may be little.
+    return charsOf(paragraphs) > charsOf(shown) * 2 ? paragraphs : shown
+  }
   if (shown.length > PARAGRAPHS_MAX) return shown
   const key = wordsKey(claimed)
   const missing = new Set(shown.filter((text) => text.length >= SENTENCE_CHARS && !key.includes(wordsKey(text))))
@@ -26,8 +35,16 @@ function charsOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.length, 0)
 }
 
+/** Some claims are HTML, with tags or with references for them. */
 function paragraphsOf(text: string): readonly string[] {
-  return text
+  const html = text.includes('<') ? text : decodeEntities(text)
+  if (html.includes('<') && looksLikeHtml(html)) {
+    const scan = scanPage(html)
+    return scan.kind === 'refused'
+      ? []
+      : walkBlocks(parseHTML(scan.markup).document.body).blocks.map((block) => block.text)
+  }
+  return html
     .split('\n')
     .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
     .filter((paragraph) => paragraph !== '')
