@@ -1,4 +1,6 @@
 /** Story and alert -> card: what a reader is shown, in whole fields. Painters cut to Discord's limits. */
+
+import type { Changes } from './kept.ts'
 import type { Alert, Article, Match, Quote, RoleId, Speaker, Story, StoryId, Style, Topic } from './model.ts'
 import { pullQuotes } from './quotes/pull.ts'
 import { oneLine, safeLink } from './safe-text.ts'
@@ -36,14 +38,17 @@ export type Card = Readonly<{
   quoteCount: number
   sourceCount: number
   mentions: readonly RoleId[]
+  /** What its publisher changed since the card was posted. */
+  changes: Changes
 }>
 
 /** Draws a story as `alert` tells it.
- *  @param topics - those that may be named: shipped ones and the server's own */
+ *  @param drawn.topics - those that may be named: shipped ones and the server's own
+ *  @param drawn.postedAt - when it was first posted; what a publisher changes after that is told */
 export function cardOf(
   story: Story,
   alert: Pick<Alert, 'matches' | 'style' | 'mentions'>,
-  drawn: Readonly<{ topics: readonly Topic[]; marker: string }>,
+  drawn: Readonly<{ topics: readonly Topic[]; marker: string; postedAt?: number }>,
 ): Card {
   const { lead } = story
   const outlets = voices(story).map(({ outlet }) => outlet)
@@ -68,7 +73,16 @@ export function cardOf(
     quoteCount: named.length,
     sourceCount: new Set(outlets).size,
     mentions: alert.mentions,
+    changes: changesSince(story, drawn.postedAt),
   }
+}
+
+/** The headline is the lead's; a quote may be of any article that the card draws on. */
+function changesSince({ lead, articles }: Story, postedAt: number | undefined): Changes {
+  if (postedAt === undefined) return {}
+  const titleAt = lead.changed?.titleAt ?? 0
+  const quoteAt = Math.max(0, ...articles.map(({ changed }) => changed?.quoteAt ?? 0))
+  return { ...(titleAt > postedAt ? { titleAt } : {}), ...(quoteAt > postedAt ? { quoteAt } : {}) }
 }
 
 /** A title that shows nothing is no title. */

@@ -40,6 +40,32 @@ export function isBetterReading(before: Reading, next: Reading, fromNewFeed: boo
   return next.from === 'page' || !fromNewFeed
 }
 
+/** What a publisher changed in a piece, and when we saw it. */
+export type Changes = NonNullable<Article['changed']>
+
+/** A text of which less is left was cut, by a paywall or an error: what it lacks was not taken back. */
+const WHOLE_SHARE_MIN = 0.6
+
+/** The reading that takes the first one's place, with what its publisher changed since. A page after a feed's words changed nothing.
+ *  @param now - when the change was seen */
+export function corrected(before: Article, next: Article, now: number): Article {
+  const same = before.from === next.from
+  const title = same && searchForm(before.title) !== searchForm(next.title)
+  const quote = same && next.text.length >= before.text.length * WHOLE_SHARE_MIN && lostWords(before, next)
+  const changed: Changes = {
+    ...before.changed,
+    ...(title ? { titleAt: now } : {}),
+    ...(quote ? { quoteAt: now } : {}),
+  }
+  return Object.keys(changed).length === 0 ? next : { ...next, changed }
+}
+
+/** Somebody's words stood there and stand there no more. */
+function lostWords(before: Article, next: Article): boolean {
+  const text = searchForm(next.text)
+  return before.quotes.some((quote) => quote.speaker !== undefined && !text.includes(searchForm(quote.text)))
+}
+
 /** The key under which all spellings of a speaker's name come together. */
 export function speakerKey(name: string): string {
   return searchForm(name) || normalize(name)

@@ -138,6 +138,7 @@ export type Article = Readonly<{
   /** Why the page gave less than it might, from fixed lists: "robots", "challenge page", "paywall", "consent page", "timeout". */
   pageFault?: string
   signature: Signature
+  changed?: Readonly<{ titleAt?: number; quoteAt?: number }> // when we saw that its publisher changed the headline, or somebody's words
 }>
 
 /** One article as a story knows it, with the feeds that brought it. */

@@ -33,8 +33,10 @@ async function gathered(delivery: Delivery, world: DrawWorld): Promise<(() => Dr
       const story = await world.store.story(subject.storyId, { serverId: alert.serverId })
       if (!story) return undefined
       const topics = await topicsOf(delivery, world)
+      const postedAt = 'begun' in delivery && delivery.begun ? { postedAt: delivery.begun.firstAt } : {}
       const style = subject.kind === 'development' ? 'compact' : alert.style
-      return () => drawn(paintCard(cardOf(story, { ...alert, style }, { topics, marker: nonce })), story.revision)
+      return () =>
+        drawn(paintCard(cardOf(story, { ...alert, style }, { topics, marker: nonce, ...postedAt })), story.revision)
     }
     case 'digest': {
       const stories = await world.store.digestStories(delivery)

@@ -22,6 +22,7 @@ it('tells a story by its lead', () => {
     quoteCount: 0,
     sourceCount: 1,
     mentions: [],
+    changes: {},
   })
 })
 
@@ -88,4 +89,11 @@ describe('quotes', () => {
       },
     ])
   })
+})
+
+it('tells what its publisher changed since it was posted, and nothing of before', () => {
+  const told = story(piece('The Post', { changed: { titleAt: NOW + 5, quoteAt: NOW - 5 } }), piece('Meridian'))
+  expect(card(told).changes).toEqual({})
+  expect(cardOf(told, alertOf(), { ...drawn, postedAt: NOW }).changes).toEqual({ titleAt: NOW + 5 })
+  expect(cardOf(told, alertOf(), { ...drawn, postedAt: NOW + 5 }).changes).toEqual({})
 })

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { isBetterReading, keptArticleId, quoteMark, speakerKey, spokenQuotes, storyOf } from '../../src/core/kept.ts'
+import {
+  corrected,
+  isBetterReading,
+  keptArticleId,
+  quoteMark,
+  speakerKey,
+  spokenQuotes,
+  storyOf,
+} from '../../src/core/kept.ts'
 import type { ArticleId, FeedId, Quote, StoryArticle, StoryId } from '../../src/core/model.ts'
+import { piece } from './story-of.ts'
 
 describe('the id under which a piece is kept', () => {
   const id = 'piece' as ArticleId
@@ -95,4 +104,24 @@ it('takes quotes of named speakers, one a place', () => {
     quote(1, 'A'),
     quote(3, 'C'),
   ])
+})
+
+describe('what a publisher changed', () => {
+  const words = 'We sail at dawn'
+  const text = `The ferry waits. “${words},” said Ilse Varga. `.repeat(3)
+  const spoken: Quote = { text: words, start: 18, end: 18 + words.length, speaker: { name: 'Ilse Varga' } }
+  const before = { ...piece('The Post'), title: 'The ferry waits', text, quotes: [spoken], from: 'page' } as const
+
+  it.each<[what: string, next: Partial<StoryArticle>, changed: StoryArticle['changed']]>([
+    ['a headline', { title: 'The ferry sails' }, { titleAt: 9 }],
+    ['no headline that differs in marks only', { title: 'The Ferry waits!' }, undefined],
+    ['words that somebody said', { text: text.replaceAll('at dawn', 'at noon') }, { quoteAt: 9 }],
+    ['no words where the text was cut', { text: 'The ferry waits.' }, undefined],
+    ['nothing where the page takes the place of a feed', { from: 'feed', title: 'X' }, undefined],
+    ['what it changed before stays told', { changed: { titleAt: 3 } }, { titleAt: 3 }],
+  ])('%s', (_what, next, changed) => {
+    const { changed: earlier, ...reading } = next
+    const first: StoryArticle = earlier ? { ...before, changed: earlier } : before
+    expect(corrected(first, { ...before, ...reading }, 9).changed).toEqual(changed)
+  })
 })

@@ -31,6 +31,13 @@ describe('an edit', () => {
     await stage.after(NEXT)
   }
 
+  it('tells that the headline changed, and when', async () => {
+    await card()
+    expect(stage.shown()[0]).not.toContain('headline changed')
+    await edited('second')
+    expect(stage.shown()[0]).toMatch(/headline changed <t:\d+:t>/)
+  })
+
   it('that does not go through is tried again', async () => {
     await card()
     stage.far.editFates.push({ kind: 'notEdited', afterMs: 0, attempt: true, reason: '500' })

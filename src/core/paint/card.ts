@@ -5,7 +5,7 @@ import { ComponentType, MessageFlags, SeparatorSpacingSize } from 'discord-api-t
 import type { Card, CardQuote } from '../card.ts'
 import { customId } from '../custom-id.ts'
 import type { Button } from '../reply.ts'
-import { ago, joined, type Rich, rich, strong } from '../rich.ts'
+import { ago, clock, joined, type Rich, rich, strong } from '../rich.ts'
 import { cut, escapeMarkdown, oneLine } from '../safe-text.ts'
 import { en } from '../say/en.ts'
 import { buttonRow, textDisplay } from './blocks.ts'
@@ -148,7 +148,13 @@ function quoteLines(quote: CardQuote): string[] {
 function tailLine(card: Card): Rich {
   const also = card.alsoIn.length > 0 ? [en.card.alsoIn(card.alsoIn.map(named))] : []
   const matched = card.matched.map((term) => cut(term, TERM_CHARS_MAX))
-  return joined([...also, ...(matched.length > 0 ? [en.card.matched(matched)] : [])])
+  const { titleAt, quoteAt } = card.changes
+  return joined([
+    ...(titleAt === undefined ? [] : [en.card.headlineChanged(clock(titleAt))]),
+    ...(quoteAt === undefined ? [] : [en.card.quoteChanged(clock(quoteAt))]),
+    ...also,
+    ...(matched.length > 0 ? [en.card.matched(matched)] : []),
+  ])
 }
 
 function named(name: string): string {

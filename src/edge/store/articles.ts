@@ -1,5 +1,5 @@
 /** An article is kept with its story, its alerts and the edits that it causes, in one transaction. */
-import { isBetterReading, keptArticleId, storyIdOf } from '../../core/kept.ts'
+import { corrected, isBetterReading, keptArticleId, storyIdOf } from '../../core/kept.ts'
 import type { Article, Feed, StoryId } from '../../core/model.ts'
 import {
   type Corpus,
@@ -114,7 +114,7 @@ function placeKnown(
   const stored = articleOf(row)
   const changed = !stored || isBetterReading(stored, article, added)
   if (changed) {
-    replaceArticle(sql, row, article)
+    replaceArticle(sql, row, stored ? corrected(stored, article, now) : article)
     saveMatches(sql, row.n, keeping.matches)
   }
   const wider = newcomers(before, after)

@@ -264,7 +264,7 @@ export function articleCases(held: Held): void {
     expect(await store.keepArticle(claim, keeping(corrected), T0 + 1)).toMatchObject({ kind: 'known', storyId })
     expect(await store.story(storyId, {})).toMatchObject({
       revision: 2,
-      lead: { title: corrected.title, text: corrected.text },
+      lead: { title: corrected.title, text: corrected.text, changed: { titleAt: T0 + 1 } },
     })
     expect((await store.search('"verde"', { limit: 5 }, {})).total).toBe(1)
     expect((await store.search('"amaro"', { limit: 5 }, {})).total).toBe(0)

@@ -1,7 +1,7 @@
 import type { AlertContext, PlannedDelivery } from '../../../src/core/alert.ts'
 import { deliveryOf, joinPlanned } from '../../../src/core/delivery.ts'
 import { followKey, targetKey } from '../../../src/core/follow.ts'
-import { isBetterReading, keptArticleId, storyIdOf } from '../../../src/core/kept.ts'
+import { corrected, isBetterReading, keptArticleId, storyIdOf } from '../../../src/core/kept.ts'
 import type { Delivery, Feed, ServerId, StoryId, Subscription } from '../../../src/core/model.ts'
 import { STORY_WINDOW_MS, type StoryCandidate } from '../../../src/core/story.ts'
 import type { ArticleKeeping, ArticleKept, Claimed, KeptItem } from '../../../src/flow/ports/store.ts'
@@ -42,7 +42,7 @@ export function keepArticle(state: State, { claimed, keeping }: Keeping, now: nu
     (feed.common || [...(feedRow?.servers ?? [])].some((server) => !before(server)))
   if (known) {
     if (!known.feeds.get(feed.id)) known.feeds.set(feed.id, known.feeds.get(feed.id) ?? feed.common)
-    if (changed) Object.assign(known, { article, matches: keeping.matches })
+    if (changed) Object.assign(known, { article: corrected(known.article, article, now), matches: keeping.matches })
   } else {
     const feeds = new Map([[feed.id, feed.common]])
     state.articles.push({

@@ -23,6 +23,8 @@ export const card = {
     return rich`matched ${joined(shown, ', ')}${terms.length > TERMS_MAX ? ' …' : ''}`
   },
   updated: (at: RichPart): Rich => rich`updated ${at}`,
+  headlineChanged: (at: RichPart): Rich => rich`✏️ headline changed ${at}`,
+  quoteChanged: (at: RichPart): Rich => rich`✏️ a quote changed ${at}`,
   addedFrom: (outlet: string): Rich => rich`added from ${em(outlet)}`,
   digestTitle: (stories: number): Rich => [strong(stories === 1 ? '1 more story' : `${stories} more stories`)],
   digestWhy: (reason: FoldReason): Rich => DIGEST_WHY[reason],
