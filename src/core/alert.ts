@@ -2,10 +2,14 @@
 import { followKey, targetKey } from './follow.ts'
 import type {
   Alert,
+  Article,
+  ArticleId,
   FoldReason,
   Match,
   Mute,
   RoleId,
+  SentMessage,
+  ServerId,
   StoryId,
   Style,
   Subscription,
@@ -13,10 +17,13 @@ import type {
   Target,
 } from './model.ts'
 import { digestDueAt, quietUntil } from './schedule.ts'
+import { developmentOf } from './story/development.ts'
 
 /** Read inside the transaction that keeps the article. */
 export type AlertContext = Readonly<{
   storyId: StoryId
+  /** Under which the article is kept. */
+  articleId: ArticleId
   /** Those that follow one of the article's follow keys, are not paused, and whose server sees the article. */
   subscriptions: readonly Subscription[]
   /** Mutes of those subscriptions' servers that are in force. */
@@ -25,6 +32,12 @@ export type AlertContext = Readonly<{
   cardsToday(id: SubscriptionId): number
   /** Deliveries that wait in a target's lane. */
   waiting(target: Target): number
+  /** The story's other articles that this server sees. */
+  earlier(serverId: ServerId): readonly Article[]
+  /** The story's card, where it was sent there, and how many developments were planned since, the last of them when. */
+  said(
+    target: Target,
+  ): Readonly<{ card?: Readonly<{ at: number; message: SentMessage }>; developments: number; lastAt: number }>
 }>
 
 /** An alert, and whether it goes out now or into a list. */
@@ -34,7 +47,13 @@ export type PlannedDelivery = Readonly<
 >
 
 /** What the article brings to the decision. `fold` is set for items of a flood or a downtime. */
-export type Told = Readonly<{ outlet: string; feedId: string; matches: readonly Match[]; fold?: FoldReason }>
+export type Told = Readonly<{
+  article: Article
+  outlet: string
+  feedId: string
+  matches: readonly Match[]
+  fold?: FoldReason
+}>
 
 /** What waits longer than this in one channel is easier read as a list (a flood of many feeds at once). */
 const LANE_WAITING_MAX = 60
@@ -62,7 +81,8 @@ export function alertsFor(told: Told, context: AlertContext, now: number): reado
       const fold = foldOf(subscription, { told, context, now })
       return fold ? [{ id: subscription.id, fold }] : []
     })
-    if (folds.length < group.length) return [{ alert, state: 'queued', dueAt: now }]
+    if (folds.length < group.length)
+      return [{ alert, state: 'queued', dueAt: now }, ...developments(alert, { told, context, now })]
     folds.sort((a, b) => a.fold.digestAt - b.fold.digestAt)
     const [earliest] = folds
     // The list is made for the first one named: the one whose time it keeps.
@@ -70,6 +90,23 @@ export function alertsFor(told: Told, context: AlertContext, now: number): reado
       ? [{ alert: { ...alert, subscriptionIds: folds.map(({ id }) => id) }, state: 'folded', ...earliest.fold }]
       : []
   })
+}
+
+/** More replies to one card are a live report. */
+const DEVELOPMENTS_MAX = 3
+/** Readers of a channel are told of one story once an hour at the most. */
+const DEVELOPMENT_GAP_MS = 60 * 60_000
+
+/** A short reply to a card that stands there already, without a ping: the card itself is edited in any case. A forum has a thread a
+ *  card, and no place for it beside. */
+function developments(card: Alert, { told, context, now }: Deciding): readonly PlannedDelivery[] {
+  const { card: first, developments: before, lastAt } = context.said(card.target)
+  if (first === undefined || card.target.kind === 'forum' || before >= DEVELOPMENTS_MAX) return []
+  if (now < Math.max(first.at, lastAt) + DEVELOPMENT_GAP_MS) return []
+  if (developmentOf(told.article, context.earlier(card.serverId)) === undefined) return []
+  const subject = { kind: 'development', storyId: context.storyId, n: before + 1 } as const
+  const development = { articleId: context.articleId, replyTo: first.message }
+  return [{ alert: { ...card, subject, mentions: [], development }, state: 'queued', dueAt: now }]
 }
 
 function wants(subscription: Subscription, told: Told, mutes: readonly Mute[]): boolean {

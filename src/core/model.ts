@@ -235,16 +235,15 @@ export type Subject = Readonly<
 export type Alert = Readonly<{
   target: Target
   subject: Subject
-  /** Discord splits what is too long; 0 is the first message. */
-  part: number
+  part: number // Discord splits what is too long; 0 is the first message
   /** Whose eyes it is for: the story is shown as this server sees it. */
   serverId: ServerId
   subscriptionIds: readonly SubscriptionId[]
   matches: readonly Match[]
   style: Style
   mentions: readonly RoleId[]
-  /** What happened, for subjects that are not drawn from a story: one sentence of the catalogue. */
-  notice?: string
+  development?: Readonly<{ articleId: ArticleId; replyTo: SentMessage }> // the report that leads it, and the story's card
+  notice?: string // what happened, where no story is drawn: one sentence of the catalogue
 }>
 
 /** Where a message stands on the far side. */

@@ -2,7 +2,7 @@
 import { cardOf } from '../core/card.ts'
 import { digestOf } from '../core/digest.ts'
 import { followedTopic } from '../core/follow.ts'
-import type { Delivery, Story, Topic } from '../core/model.ts'
+import type { Alert, Delivery, Story, Topic } from '../core/model.ts'
 import { noticeOf, welcomeOf } from '../core/notice.ts'
 import { paintCard, paintPosted } from '../core/paint.ts'
 import type { Store } from './ports/store.ts'
@@ -28,15 +28,20 @@ async function gathered(delivery: Delivery, world: DrawWorld): Promise<(() => Dr
   const { alert, nonce } = delivery
   const { subject } = alert
   switch (subject.kind) {
-    case 'card':
-    case 'development': {
+    case 'card': {
       const story = await world.store.story(subject.storyId, { serverId: alert.serverId })
       if (!story) return undefined
       const topics = await topicsOf(delivery, world)
       const postedAt = 'begun' in delivery && delivery.begun ? { postedAt: delivery.begun.firstAt } : {}
-      const style = subject.kind === 'development' ? 'compact' : alert.style
-      return () =>
-        drawn(paintCard(cardOf(story, { ...alert, style }, { topics, marker: nonce, ...postedAt })), story.revision)
+      return () => drawn(paintCard(cardOf(story, alert, { topics, marker: nonce, ...postedAt })), story.revision)
+    }
+    case 'development': {
+      const story = await world.store.story(subject.storyId, { serverId: alert.serverId })
+      const lead = story?.articles.find(({ id }) => id === alert.development?.articleId)
+      if (!story || !lead) return undefined
+      const topics = await topicsOf(delivery, world)
+      const card = cardOf({ ...story, lead }, { ...alert, style: 'compact' }, { topics, marker: nonce })
+      return () => drawn({ ...paintCard(card), ...replyTo(alert) }, story.revision)
     }
     case 'digest': {
       const stories = await world.store.digestStories(delivery)
@@ -50,6 +55,12 @@ async function gathered(delivery: Delivery, world: DrawWorld): Promise<(() => Dr
     case 'welcome':
       return () => drawn(paintPosted(welcomeOf(world.topics, nonce)), delivery.wantedRevision)
   }
+}
+
+/** A reply to the story's card, and a plain message where somebody deleted that. */
+function replyTo({ development }: Alert): Readonly<{ message_reference?: object }> {
+  if (!development) return {}
+  return { message_reference: { message_id: development.replyTo.messageId, fail_if_not_exists: false } }
 }
 
 function drawn(message: object, revision: Story['revision']): Drawn {

@@ -122,6 +122,7 @@ async function keep(claim: Claimed<KeptItem>, article: Article, world: ReadWorld
   const matches = world.topics.match(article)
   const now = world.now()
   const told = {
+    article,
     outlet: article.outlet,
     feedId: feed.id,
     matches,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type AlertContext, alertsFor } from '../../src/core/alert.ts'
 import type {
+  ArticleId,
   ChannelId,
   FeedId,
+  MessageId,
   Mute,
   RoleId,
   ServerId,
@@ -11,7 +13,7 @@ import type {
   SubscriptionId,
   Target,
 } from '../../src/core/model.ts'
-import { match, topic } from './story-of.ts'
+import { match, piece, topic } from './story-of.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12, 1)
 const MIN = 60_000
@@ -19,7 +21,12 @@ const serverId = 'server' as ServerId
 const channelId = 'channel' as ChannelId
 const target: Target = { kind: 'channel', serverId, channelId }
 const person = { kind: 'person', personId: 'p' } as unknown as Target
-const told = { outlet: 'The Post', feedId: 'tide', matches: [match('NATO', 'NATO'), match('Sea', 'ferry')] }
+const told = {
+  article: piece('The Post'),
+  outlet: 'The Post',
+  feedId: 'tide',
+  matches: [match('NATO', 'NATO'), match('Sea', 'ferry')],
+}
 
 function subscription(name: string, more: Partial<Subscription> = {}): Subscription {
   return {
@@ -37,7 +44,13 @@ function subscription(name: string, more: Partial<Subscription> = {}): Subscript
 }
 
 function context(subscriptions: readonly Subscription[], more: Partial<AlertContext> = {}): AlertContext {
-  return { storyId: 'story' as StoryId, subscriptions, mutes: [], cardsToday: () => 0, waiting: () => 0, ...more }
+  const nothing = {
+    cardsToday: () => 0,
+    waiting: () => 0,
+    earlier: () => [],
+    said: () => ({ developments: 0, lastAt: 0 }),
+  }
+  return { storyId: 'story' as StoryId, articleId: 'piece' as ArticleId, subscriptions, mutes: [], ...nothing, ...more }
 }
 const plan = (subscriptions: readonly Subscription[], more: Partial<AlertContext> = {}, news = {}) =>
   alertsFor({ ...told, ...news }, context(subscriptions, more), NOW)
@@ -190,5 +203,47 @@ describe('a subscription', () => {
   it('of a feed is named no words that others of its server follow', () => {
     const [one] = plan([subscription('a', { follows: { kind: 'feed', feedId: 'tide' as FeedId } })])
     expect(one?.alert.matches).toEqual([])
+  })
+})
+
+describe('a development', () => {
+  const HOUR = 60 * MIN
+  const message = { channelId, messageId: 'card' as MessageId }
+  const article = piece('Meridian', { title: 'Ferry: 14 hurt', publishedAt: NOW })
+  const earlier = () => [piece('The Post', { publishedAt: NOW - 2 * HOUR })]
+  const said = (cardAge: number, developments = 0, lastAge = cardAge) => ({
+    said: () => ({ card: { at: NOW - cardAge, message }, developments, lastAt: NOW - lastAge }),
+  })
+  const kinds = (more: Partial<AlertContext>, own: Partial<Subscription> = {}) =>
+    plan([subscription('a', own)], { earlier, ...more }, { article }).map(({ alert }) => alert.subject.kind)
+
+  it('replies to the card, without a ping, and leads with its own report', () => {
+    const [, reply] = plan(
+      [subscription('a', { mention: 'r' as RoleId })],
+      { earlier, ...said(2 * HOUR, 1) },
+      { article },
+    )
+    expect(reply).toMatchObject({
+      state: 'queued',
+      alert: {
+        subject: { kind: 'development', storyId: 'story', n: 2 },
+        mentions: [],
+        development: { articleId: 'piece', replyTo: message },
+      },
+    })
+  })
+
+  it.each<[name: string, more: Partial<AlertContext>, own: Partial<Subscription>, told: boolean]>([
+    ['is told an hour after the card', said(HOUR), {}, true],
+    ['is not told before', said(HOUR - 1), {}, false],
+    ['is not told within an hour of the last', said(9 * HOUR, 1, HOUR - 1), {}, false],
+    ['is told three times', said(9 * HOUR, 2, HOUR), {}, true],
+    ['is not told a fourth time', said(9 * HOUR, 3, HOUR), {}, false],
+    ['is not told without a card to reply to', {}, {}, false],
+    ['is not told in a forum', said(HOUR), { target: { ...target, kind: 'forum' } }, false],
+    ['is not told where cards come as a list', said(HOUR), { rhythm: 'daily' }, false],
+    ['is not told where nothing is new', { ...said(HOUR), earlier: () => [article] }, {}, false],
+  ])('%s', (...[, more, own, expected]) => {
+    expect(kinds(more, own).includes('development')).toBe(expected)
   })
 })

@@ -74,6 +74,36 @@ describe('two outlets that tell one story', () => {
   })
 })
 
+describe('what comes next in a story', () => {
+  const HELD = 'Owner of the ferry Northern Lark held after it ran aground off Skarholm: 14 hurt'
+  const next = async (gap: number) => {
+    await followed(stage, 'tide', 'moor')
+    await stage.subscribe('a')
+    publish(stage, 'tide', [lark(stage)])
+    await stage.after(NEXT)
+    await stage.after(gap)
+    publish(stage, 'moor', [lark(stage, { name: 'held', title: HELD, text: RETOLD })])
+    await stage.after(2 * HOUR)
+  }
+
+  it('is a short reply to its card, without a ping, and its card is edited too', async () => {
+    await next(3 * HOUR)
+    expect(stage.far.posts).toHaveLength(2)
+    const [card, reply] = stage.far.messages
+    expect(JSON.parse(reply?.payload ?? '{}')).toMatchObject({
+      message_reference: { message_id: card?.id, fail_if_not_exists: false },
+      embeds: [{ title: HELD }],
+      allowed_mentions: { parse: [] },
+    })
+    expect(card?.edits.length).toBeGreaterThan(0)
+  })
+
+  it('is no reply where it comes at once, or says nothing new', async () => {
+    await next(MINUTE)
+    expect(stage.far.posts).toHaveLength(1)
+  })
+})
+
 describe('a feed that one server added', () => {
   const added = async () => {
     await stage.feeds(source('tide'))

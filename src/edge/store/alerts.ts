@@ -1,19 +1,22 @@
 /** What is said about an article: decided by core inside the transaction that keeps it. */
 import { type AlertContext, mutedIn } from '../../core/alert.ts'
 import { targetKey } from '../../core/follow.ts'
-import type { Mute, StoryId, Subscription } from '../../core/model.ts'
+import type { ArticleId, Mute, StoryId, Subscription, Target } from '../../core/model.ts'
 import type { ArticleKeeping, KeptItem } from '../../flow/ports/store.ts'
-import { WAITS } from './delivery-rows.ts'
+import { type DeliveryRow, deliveryIn, WAITS } from './delivery-rows.ts'
 import { journal } from './journal.ts'
 import { fromJson, readable } from './json.ts'
 import { placePlanned } from './planned.ts'
 import type { Sql } from './sql.ts'
+import { storyFor } from './stories.ts'
 import { type Audience, isIn } from './viewer.ts'
 
 const DAY_MS = 86_400_000
 
 type Planning = Readonly<{
   keeping: ArticleKeeping
+  /** Under which the article is kept. */
+  articleId: ArticleId
   storyId: StoryId
   item: KeptItem
   before: Audience
@@ -27,7 +30,7 @@ export function planAlerts(sql: Sql, planning: Planning, now: number): Readonly<
   if (subscriptions.length === 0) return { queued: 0, folded: 0 }
   const counts = { queued: 0, folded: 0 }
   const revision = sql.first<{ revision: number }>('select revision from stories where id = :id', { id: storyId })
-  const context = contextOf(sql, { storyId, subscriptions }, now)
+  const context = contextOf(sql, { storyId, subscriptions, articleId: planning.articleId }, now)
   for (const { target, serverId, reason } of mutedIn({ outlet: keeping.article.outlet, feedId: item.feed.id }, context))
     journal(sql, { target, serverId, subject: { kind: 'card', storyId }, part: 0 }, { said: 'muted', reason, now })
   for (const planned of keeping.alert(context)) {
@@ -55,9 +58,9 @@ function wanting(sql: Sql, { keeping, storyId, item, before, after }: Planning):
   })
 }
 
-type Deciding = Readonly<{ storyId: StoryId; subscriptions: readonly Subscription[] }>
+type Deciding = Readonly<{ storyId: StoryId; subscriptions: readonly Subscription[]; articleId: ArticleId }>
 
-function contextOf(sql: Sql, { storyId, subscriptions }: Deciding, now: number): AlertContext {
+function contextOf(sql: Sql, { storyId, subscriptions, articleId }: Deciding, now: number): AlertContext {
   const servers = JSON.stringify([...new Set(subscriptions.map(({ serverId }) => serverId))])
   const mutes = sql.all<{ body: string }>(
     'select body from mutes where until_at > :now and server_id in (select value from json_each(:servers))',
@@ -65,6 +68,7 @@ function contextOf(sql: Sql, { storyId, subscriptions }: Deciding, now: number):
   )
   return {
     storyId,
+    articleId,
     subscriptions,
     mutes: readable(mutes, ({ body }) => fromJson<Mute>(body)),
     cardsToday: (id) =>
@@ -82,7 +86,26 @@ function contextOf(sql: Sql, { storyId, subscriptions }: Deciding, now: number):
           target: targetKey(target),
         }),
       ),
+    earlier: (serverId) => (storyFor(sql, storyId, { serverId })?.articles ?? []).filter(({ id }) => id !== articleId),
+    said: (target) => saidOf(sql, target, storyId),
   }
+}
+
+function saidOf(sql: Sql, target: Target, storyId: StoryId): ReturnType<AlertContext['said']> {
+  const bound = { target: targetKey(target), story: storyId }
+  const row = sql.first<DeliveryRow>(
+    "select * from deliveries where target = :target and subject = 'card:' || :story and state = 'sent'",
+    bound,
+  )
+  const card = row && deliveryIn(row)
+  const rows = sql.all<{ created_at: number }>(
+    `select created_at from deliveries where target = :target
+       and subject >= 'development:' || :story || ':' and subject < 'development:' || :story || ';'`,
+    bound,
+  )
+  const lastAt = Math.max(0, ...rows.map((one) => one.created_at))
+  const sent = card?.state === 'sent' ? { card: { at: card.sentAt, message: card.message } } : {}
+  return { ...sent, developments: rows.length, lastAt }
 }
 
 type Count = Readonly<{ count: number }>

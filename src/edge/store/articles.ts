@@ -38,7 +38,9 @@ export function keepArticle(sql: Sql, { claimed, keeping }: Keeping, now: number
     : placeNew(sql, { article, feed, keeping }, now)
   const { storyId, fresh } = placed
   const silent = work.admission.kind === 'silent' || work.admission.kind === 'skip'
-  const planned = silent ? NOTHING : planAlerts(sql, { keeping, storyId, item: work, ...placed.audiences }, now)
+  const planned = silent
+    ? NOTHING
+    : planAlerts(sql, { keeping, articleId: article.id, storyId, item: work, ...placed.audiences }, now)
   const edits = fresh ? raiseCards(sql, { storyId, sees: placed.raised }, now) : 0
   const counts = { storyId, queued: planned.queued, folded: planned.folded, edits }
   return row ? { kind: 'known', ...counts } : { kind: 'kept', joined: placed.joined, ...counts }

@@ -2,8 +2,7 @@ import { deliveryOf, orphaned, requeued, savedOver } from '../../../src/core/del
 import type { Delivery } from '../../../src/core/model.ts'
 import type { Claimed, DueDigest, Store } from '../../../src/flow/ports/store.ts'
 import { place } from './keeping.ts'
-import { storyFor } from './reading.ts'
-import { type DeliveryRow, dueAtOf, isFree, isGone, type Lane, laneOf, type State, waits } from './state.ts'
+import { type DeliveryRow, dueAtOf, isFree, isGone, type Lane, laneOf, type State, storyFor, waits } from './state.ts'
 
 type DeliveryMethods = Pick<
   Store,

@@ -2,11 +2,11 @@ import type { AlertContext, PlannedDelivery } from '../../../src/core/alert.ts'
 import { deliveryOf, joinPlanned } from '../../../src/core/delivery.ts'
 import { followKey, targetKey } from '../../../src/core/follow.ts'
 import { corrected, isBetterReading, keptArticleId, storyIdOf } from '../../../src/core/kept.ts'
-import type { Delivery, Feed, ServerId, StoryId, Subscription } from '../../../src/core/model.ts'
+import type { ArticleId, Delivery, Feed, ServerId, StoryId, Subscription } from '../../../src/core/model.ts'
 import { STORY_WINDOW_MS, type StoryCandidate } from '../../../src/core/story.ts'
 import type { ArticleKeeping, ArticleKept, Claimed, KeptItem } from '../../../src/flow/ports/store.ts'
 import { idOf, REREADS_MAX } from './feeds.ts'
-import { type ArticleRow, isGone, laneOf, type State, seenFeeds, waits } from './state.ts'
+import { type ArticleRow, isGone, laneOf, type State, seenFeeds, storyFor, waits } from './state.ts'
 
 const DAY_MS = 86_400_000
 
@@ -29,7 +29,10 @@ export function keepArticle(state: State, { claimed, keeping }: Keeping, now: nu
   const after: Sees = (serverId) => before(serverId) || feed.common || (feedRow?.servers.has(serverId) ?? false)
   const silent = work.admission.kind === 'silent' || work.admission.kind === 'skip'
   const subscriptions = silent ? [] : wanting(state, { keeping, storyId, feedId: feed.id, before, after })
-  const planned = subscriptions.length === 0 ? [] : keeping.alert(contextOf(state, { storyId, subscriptions }, now))
+  const planned =
+    subscriptions.length === 0
+      ? []
+      : keeping.alert(contextOf(state, { storyId, subscriptions, articleId: article.id }, now))
 
   const isRevised = item.item !== work.item && item.rereads < REREADS_MAX
   const again = { admission: { kind: 'silent' }, rereads: item.rereads + 1, readAt: 0, attempts: 0 } as const
@@ -106,13 +109,22 @@ function wanting(state: State, { keeping, storyId, feedId, before, after }: Want
 
 function contextOf(
   state: State,
-  { storyId, subscriptions }: Readonly<{ storyId: StoryId; subscriptions: readonly Subscription[] }>,
+  {
+    storyId,
+    subscriptions,
+    articleId,
+  }: Readonly<{
+    storyId: StoryId
+    subscriptions: readonly Subscription[]
+    articleId: ArticleId
+  }>,
   now: number,
 ): AlertContext {
   const today = Math.floor(now / DAY_MS) * DAY_MS
   const said = new Set<Delivery['state']>(['queued', 'sending', 'unsure', 'sent'])
   return {
     storyId,
+    articleId,
     subscriptions,
     mutes: state.mutes.filter(
       ({ untilAt, serverId }) => untilAt > now && subscriptions.some((own) => own.serverId === serverId),
@@ -123,6 +135,18 @@ function contextOf(
           alert.subject.kind === 'card' && alert.subscriptionIds.includes(id) && createdAt >= today && said.has(stands),
       ).length,
     waiting: (target) => state.deliveries.filter((row) => waits(row) && laneOf(row) === targetKey(target)).length,
+    earlier: (serverId) =>
+      (storyFor(state, storyId, { serverId })?.articles ?? []).filter(({ id }) => id !== articleId),
+    said: (target) => {
+      const here = state.deliveries.filter((row) => laneOf(row) === targetKey(target)).map(({ delivery }) => delivery)
+      const card = here.find(({ alert: { subject } }) => subject.kind === 'card' && subject.storyId === storyId)
+      const later = here.filter(
+        ({ alert: { subject } }) => subject.kind === 'development' && subject.storyId === storyId,
+      )
+      const lastAt = Math.max(0, ...later.map(({ createdAt }) => createdAt))
+      const sent = card?.state === 'sent' ? { card: { at: card.sentAt, message: card.message } } : {}
+      return { ...sent, developments: later.length, lastAt }
+    },
   }
 }
 

@@ -1,10 +1,10 @@
 import { unitedMatches } from '../../../src/core/delivery.ts'
-import { quoteMark, speakerKey, spokenQuotes, storyOf } from '../../../src/core/kept.ts'
-import type { StoryArticle, StoryId } from '../../../src/core/model.ts'
+import { quoteMark, speakerKey, spokenQuotes } from '../../../src/core/kept.ts'
+import type { StoryArticle } from '../../../src/core/model.ts'
 import { searchForm } from '../../../src/core/words.ts'
 import type { Page, Paged, QuoteHit, Store, StoryHit, Viewer } from '../../../src/flow/ports/store.ts'
 import { raise } from './keeping.ts'
-import { type ArticleRow, type State, seenArticle, seenMatches } from './state.ts'
+import { type ArticleRow, type State, seenArticle, seenMatches, storyFor } from './state.ts'
 
 type ReadingMethods = Pick<
   Store,
@@ -58,12 +58,6 @@ export function readingMethods(state: State): ReadingMethods {
       return true
     },
   }
-}
-
-export function storyFor(state: State, id: StoryId, viewer: Viewer) {
-  const story = state.stories.get(id)
-  const articles = seen(state, viewer).flatMap(({ row, article }) => (row.storyId === id ? [article] : []))
-  return story && storyOf({ id, revision: story.revision }, articles)
 }
 
 function seen(state: State, viewer: Viewer): readonly Seen[] {

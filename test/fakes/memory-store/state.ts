@@ -1,7 +1,7 @@
 /** All that the store in memory knows, and who sees what of it. */
 import type { Admission } from '../../../src/core/admit.ts'
 import { targetKey } from '../../../src/core/follow.ts'
-import { quoteMark } from '../../../src/core/kept.ts'
+import { quoteMark, storyOf } from '../../../src/core/kept.ts'
 import type {
   Article,
   Delivery,
@@ -158,4 +158,11 @@ export function dueAtOf({ delivery }: DeliveryRow): number {
     default:
       return Number.POSITIVE_INFINITY
   }
+}
+
+export function storyFor(state: State, id: StoryId, viewer: Viewer) {
+  const story = state.stories.get(id)
+  const rows = state.articles.filter((row) => row.storyId === id)
+  const articles = rows.flatMap((row) => seenArticle(state, row, viewer) ?? [])
+  return story && storyOf({ id, revision: story.revision }, articles)
 }
