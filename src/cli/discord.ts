@@ -16,14 +16,14 @@ import { inviteUrl } from '../edge/discord/permissions.ts'
 import { createPlaces } from '../edge/discord/places.ts'
 import { createChat, createCheck } from '../edge/discord/post.ts'
 import { registerCommands } from '../edge/discord/register.ts'
-import { openStatusPage } from '../edge/status/status.ts'
 import type { Chat } from '../flow/ports.ts'
 import { greetServer, pauseChannel, releaseReady } from '../flow/servers.ts'
 import { EXIT, Exit } from './exit.ts'
-import { turnsProblem, writeHeartbeat } from './heartbeat.ts'
+import { writeHeartbeat } from './heartbeat.ts'
 import { type House, loadSettings, openHouse } from './house.ts'
 import { FIRST_POLLS_MS, type Running, startLoops } from './loops.ts'
 import { untilTold } from './signals.ts'
+import { watched } from './watch.ts'
 import { startWebSub } from './web-sub.ts'
 import { worldOf } from './world.ts'
 
@@ -66,10 +66,9 @@ async function live(life: Life): Promise<void> {
     end.abort()
   }
   const running = startLoops(house, { chat, onStop })
-  const status = await openStatusPage(settings.statusPort, {
-    health: () => turnsProblem(running.turns, now()),
-    ready: () => dead ?? (gateway?.ready() ? undefined : 'the gateway is not connected'),
-  })
+  const status = await watched(house, running, () =>
+    dead !== undefined || gateway?.ready() ? dead : 'the gateway is not connected',
+  )
   const webSub = await startWebSub(house)
   const timers = watchOver(life, running, chat)
   process.stdout.write(

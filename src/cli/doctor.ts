@@ -13,13 +13,14 @@ import {
 } from '../edge/discord/application.ts'
 import { createCheck } from '../edge/discord/post.ts'
 import { readSettings, type Settings } from '../edge/settings/settings.ts'
-import { openStore } from '../edge/store/sqlite.ts'
+import { type OpenResult, openStore, openStoreBeside } from '../edge/store/sqlite.ts'
 import { createWeb, proxyProblem } from '../edge/web/web.ts'
 import { feedName } from '../flow/followed.ts'
 import { EXIT, Exit } from './exit.ts'
+import type { Finding } from './finding.ts'
+import { heartbeatProblem } from './heartbeat.ts'
 import { DATABASE, ROOT, userAgentOf } from './house.ts'
-
-export type Finding = Readonly<{ what: string; state: 'ok' | 'problem' | 'skipped'; says: string; cure?: string }>
+import { examineBackups, examineDisk, examineState } from './state.ts'
 
 /** Feeds asked at once; the web keeps hosts apart. */
 const FEEDS_AT_ONCE = 16
@@ -74,9 +75,27 @@ async function examine(
   return [network, ...database.findings, ...discord, ...feeds]
 }
 
-async function examineDatabase({
-  dataDir,
-}: Settings): Promise<Readonly<{ findings: readonly Finding[]; subscriptions: readonly Subscription[] }>> {
+type Running = (dataDir: string) => readonly Finding[]
+
+/** A bot that runs has the database for itself: then it is looked at from beside. */
+async function openedOrBeside(file: string): Promise<readonly [OpenResult, Running]> {
+  const place = { path: file, now: () => Date.now() }
+  const opened = await openStore(place)
+  if (opened.kind === 'opened' || !opened.isRunning) return [opened, () => []]
+  return [openStoreBeside(place), (dataDir) => [examineRunning(dataDir)]]
+}
+
+function examineRunning(dataDir: string): Finding {
+  const problem = heartbeatProblem(dataDir, Date.now())
+  return problem === undefined
+    ? { what: 'bot', state: 'ok', says: 'is running, and its loops turn' }
+    : { what: 'bot', state: 'problem', says: problem, cure: 'Look into its log, then start it again: nothing is lost.' }
+}
+
+async function examineDatabase(
+  settings: Settings,
+): Promise<Readonly<{ findings: readonly Finding[]; subscriptions: readonly Subscription[] }>> {
+  const { dataDir } = settings
   const what = 'database'
   try {
     mkdirSync(dataDir, { recursive: true })
@@ -93,9 +112,10 @@ async function examineDatabase({
       subscriptions: [],
     }
   }
-  const opened = await openStore({ path: path.join(dataDir, DATABASE), now: () => Date.now() })
+  const disk = examineDisk(settings)
+  const [opened, running] = await openedOrBeside(path.join(dataDir, DATABASE))
   if (opened.kind === 'refused')
-    return { findings: [{ what, state: 'problem', says: opened.message }], subscriptions: [] }
+    return { findings: [disk, { what, state: 'problem', says: opened.message }], subscriptions: [] }
   const { store } = opened
   try {
     const check = await store.check()
@@ -103,8 +123,18 @@ async function examineDatabase({
     const finding: Finding =
       check === 'ok'
         ? { what, state: 'ok', says: `passes its check, ${subscriptions.length} subscriptions` }
-        : { what, state: 'problem', says: check, cure: 'Restore the newest backup beside it.' }
-    return { findings: [finding], subscriptions }
+        : {
+            what,
+            state: 'problem',
+            says: check,
+            cure: 'Stop the bot and put the newest backup in its place: pullquote restore <file>.',
+          }
+    const more = [
+      ...running(dataDir),
+      examineBackups(settings, Date.now()),
+      ...(await examineState(store, settings, Date.now())),
+    ]
+    return { findings: [disk, finding, ...more], subscriptions }
   } finally {
     await store.close()
   }

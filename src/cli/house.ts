@@ -5,6 +5,8 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createWake } from '../edge/clock/wake.ts'
 import { createLog } from '../edge/log/log.ts'
+import { measuredReader, measuredStore, measuredWeb } from '../edge/metrics/measured.ts'
+import { createMetrics, type Metrics } from '../edge/metrics/metrics.ts'
 import { createReader } from '../edge/reader/reader.ts'
 import { readSettings, type Settings } from '../edge/settings/settings.ts'
 import { openStore } from '../edge/store/sqlite.ts'
@@ -25,6 +27,7 @@ export type House = Readonly<{
   web: Web
   reader: Reader
   wake: Wake
+  metrics: Metrics
   now: Now
   chance: Chance
   close(): Promise<void>
@@ -68,14 +71,18 @@ export async function openHouse(
     const userAgent = userAgentOf(settings)
     const { allowPrivate } = settings
     const { hostGapMs } = settings.feeds
-    const web = createWeb({ userAgent, allowPrivate, exemptOrigins, now, cache, log, hostGapMs })
-    const reader = createReader({ ...settings.reader, log })
+    const metrics = createMetrics()
+    const clocks = { metrics, now, elapsed: () => performance.now() }
+    const guarded = createWeb({ userAgent, allowPrivate, exemptOrigins, now, cache, log, hostGapMs })
+    const web = measuredWeb(guarded, clocks)
+    const reader = measuredReader(createReader({ ...settings.reader, log }), clocks)
     const close = async (): Promise<void> => {
       await web.close()
       await reader.close()
       await store.close()
     }
-    return { settings, version: version(), log, store, cache, web, reader, wake: createWake(), now, chance, close }
+    const edges = { log, store: measuredStore(store, clocks), cache, web, reader, wake: createWake(), metrics }
+    return { settings, version: version(), ...edges, now, chance, close }
   } catch (error) {
     await store.close()
     throw new Exit(EXIT.configuration, error instanceof Error ? error.message : String(error))

@@ -1,10 +1,11 @@
 /** The three loops and the ticks around them, started and stopped together. */
 import { createTicks } from '../edge/clock/ticks.ts'
+import { measuredChat } from '../edge/metrics/measured.ts'
 import { type DeliverWorld, deliverStep } from '../flow/deliver.ts'
 import { digestStep } from '../flow/digest.ts'
 import { gatherStep } from '../flow/gather.ts'
 import { type Loop, runLoop } from '../flow/loop.ts'
-import type { LoopName } from '../flow/ports.ts'
+import type { LoopName, Ticks } from '../flow/ports.ts'
 import { createTopics, readStep } from '../flow/read.ts'
 import { readBackStep } from '../flow/read-back.ts'
 import { createTries } from '../flow/tries.ts'
@@ -29,6 +30,8 @@ const DAY_MS = 24 * 60 * 60_000
 export type Turn = Readonly<{
   /** When a step last ended, whether there was work or not. */
   turnedAt: number
+  /** Set while its steps fail: since when, and how. */
+  failing?: Readonly<{ since: number; error: string }> | undefined
   /** When a step last did work, and how long it took. */
   lastAt?: number
   lastTookMs?: number
@@ -45,30 +48,22 @@ export type Running = Readonly<{
 type Step = (signal: AbortSignal) => Promise<number>
 
 export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onStop'>): Running {
-  const { settings, store, web, reader, wake, log, now, chance } = house
+  const { settings, store, web, reader, wake, log, now, chance, metrics } = house
   const stopping = new AbortController()
   const deliveryStopping = new AbortController()
   const deadline = new AbortController()
   const turns = new Map<LoopName, Turn>()
-  const counted =
-    (step: Step, name: LoopName): Step =>
-    async (signal) => {
-      const startedAt = now()
-      const done = await step(signal)
-      const at = now()
-      const did = done > 0 ? { lastAt: at, lastTookMs: at - startedAt } : {}
-      turns.set(name, { ...turns.get(name), ...did, turnedAt: at })
-      return done
-    }
   const crew = (count: number, loop: Pick<Loop, 'name' | 'step'>, until: AbortSignal): readonly Promise<void>[] => {
-    const step = counted(loop.step, loop.name)
+    const step = counted(loop, turns, house)
     return Array.from({ length: count }, () => runLoop({ ...loop, step, wake, log }, until, deadline.signal))
   }
   const gather = { store, web, reader, wake, log, now, chance, intervalMs: settings.feeds.intervalMinutes * 60_000 }
   const read = { store, web, reader, wake, log, now, chance, topics: createTopics(settings.topics) }
   const { timeShare: share } = settings.delivery
   const tries = createTries(() => performance.now() / share)
-  const deliver = { store, log, now, chance, tries, share, topics: settings.topics, ...far }
+  const clocks = { metrics, now, elapsed: () => performance.now() }
+  const chat = measuredChat(far.chat, clocks)
+  const deliver = { store, log, now, chance, tries, share, topics: settings.topics, ...far, chat }
   const deliverySignal = AbortSignal.any([stopping.signal, deliveryStopping.signal])
   const loops = [
     ...crew(GATHER_WORKERS, { name: 'gather', step: (signal) => gatherStep(gather, signal) }, stopping.signal),
@@ -78,6 +73,47 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   const readBack = (signal: AbortSignal) => readBackStep(deliver, signal)
   for (let n = 0; n < READ_BACK_WORKERS; n++)
     loops.push(runLoop({ name: 'deliver', step: readBack, wake, log }, deliverySignal, deadline.signal))
+  const ticks = startTicks(house)
+  return {
+    turns,
+    stopDelivery: () => deliveryStopping.abort(),
+    async stop() {
+      stopping.abort()
+      await ticks.stop()
+      const timer = setTimeout(() => deadline.abort(), FINISH_MS)
+      await Promise.all(loops)
+      clearTimeout(timer)
+    },
+  }
+}
+
+type Counted = Pick<Loop, 'name' | 'step'>
+
+/** Notes how each step of a loop went, for health checks, the panel and the metrics. */
+function counted({ name, step }: Counted, turns: Map<LoopName, Turn>, { now, metrics }: House): Step {
+  const count = (outcome: 'failed' | 'worked' | 'idle'): void =>
+    metrics.count('pullquote_loop_steps_total', { loop: name, outcome })
+  return async (signal) => {
+    const startedAt = now()
+    const done = await step(signal).catch((error: unknown) => {
+      const since = turns.get(name)?.failing?.since ?? now()
+      const failing = { since, error: error instanceof Error ? error.message : String(error) }
+      turns.set(name, { turnedAt: startedAt, ...turns.get(name), failing })
+      count('failed')
+      throw error
+    })
+    const at = now()
+    count(done > 0 ? 'worked' : 'idle')
+    if (done > 0) metrics.observe('pullquote_loop_step_seconds', { loop: name }, (at - startedAt) / 1_000)
+    const did = done > 0 ? { lastAt: at, lastTookMs: at - startedAt } : {}
+    turns.set(name, { ...turns.get(name), ...did, turnedAt: at, failing: undefined })
+    return done
+  }
+}
+
+/** What happens by the clock. */
+function startTicks(house: House): Ticks {
+  const { settings, store, wake, log, now } = house
   const ticks = createTicks(log)
   ticks.every('loops', '* * * * * *', async () => {
     for (const name of ['gather', 'read', 'deliver'] as const) wake.call(name)
@@ -98,15 +134,5 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
     log.info('swept', swept)
   })
   ticks.every('backup', '0 7 * * * *', () => backUpDaily(house))
-  return {
-    turns,
-    stopDelivery: () => deliveryStopping.abort(),
-    async stop() {
-      stopping.abort()
-      await ticks.stop()
-      const timer = setTimeout(() => deadline.abort(), FINISH_MS)
-      await Promise.all(loops)
-      clearTimeout(timer)
-    },
-  }
+  return ticks
 }

@@ -13,6 +13,7 @@ import { writeHeartbeat } from './heartbeat.ts'
 import { type House, loadSettings, openHouse } from './house.ts'
 import { FIRST_POLLS_MS, type Running, startLoops } from './loops.ts'
 import { untilTold } from './signals.ts'
+import { watched } from './watch.ts'
 import { worldOf } from './world.ts'
 
 /** Ids need 17 to 19 digits, as Discord's have. */
@@ -75,6 +76,7 @@ async function live(house: House): Promise<void> {
   world = worldOf(house, opened)
   const loops = startLoops(house, { chat: opened.chat, onStop: (reason) => log.error('delivery stopped', { reason }) })
   running = loops
+  const status = await watched(house, loops, () => undefined)
   const heartbeat = setInterval(() => writeHeartbeat(settings.dataDir, loops.turns, log), HEARTBEAT_MS)
   log.info('preview open', { url: opened.url, feeds: settings.sources.length })
   process.stdout.write(
@@ -83,6 +85,7 @@ async function live(house: House): Promise<void> {
   await untilTold()
   clearInterval(heartbeat)
   log.info('stopping')
+  await status.close()
   await loops.stop()
   await opened.close()
 }

@@ -35,7 +35,8 @@ describe('the program', () => {
   })
 
   test('opens the preview without a token, posts a card of the sample wire, and ends clean at SIGTERM', async () => {
-    const program = runProgram(['start'], env())
+    const port = await freePort()
+    const program = runProgram(['start'], env({ STATUS_PORT: String(port) }))
     const [, url] = await program.printed(/Open (http:\S+)/)
     const posted = await until(async () => {
       const messages = await (await fetch(`${url}api/messages`)).json()
@@ -43,6 +44,20 @@ describe('the program', () => {
     })
     expect(JSON.stringify(posted)).toContain('Amber Watch')
     expect((await fetch(`${url}health`)).status).toBe(200)
+    const ask = async (what: string) => (await fetch(`http://127.0.0.1:${port}/${what}`)).text()
+    expect([await ask('health'), await ask('ready')]).toEqual(['ok\n', 'ok\n'])
+    const metrics = await ask('metrics')
+    for (const name of [
+      'loop_steps_total{loop="deliver",outcome="worked"}',
+      'stage_seconds_count{stage="read"}',
+      'stage_seconds_count{stage="deliver"}',
+      'web_downloads_total{kind="page",outcome="fetched"}',
+      'reader_jobs_total{job="article",outcome="read"}',
+      'discord_requests_total{call="post",outcome="sent"}',
+      'queue{loop="read"}',
+      'feeds{state="answering"}',
+    ])
+      expect(metrics).toContain(`pullquote_${name} `)
     program.child.kill('SIGTERM')
     const { code, err } = await program.ended
     expect([code, err]).toEqual([0, ''])
@@ -178,4 +193,12 @@ async function until<Answer>(ask: () => Promise<Answer | undefined>): Promise<An
     if (answer !== undefined) return answer
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }

@@ -23,6 +23,8 @@ export type Handles = Readonly<{
 
 /** One line that names the path and the way out. */
 export class Refusal extends Error {}
+/** Another Pullquote has it open. */
+export class Running extends Refusal {}
 
 /** Throws a Refusal. */
 export async function openHandles(opening: Opening): Promise<Handles> {
@@ -39,7 +41,9 @@ export async function openHandles(opening: Opening): Promise<Handles> {
     const fresh = checkFile(path, marker)
     const lock = open(`${path}.lock`, { timeout: 0 })
     if (!takeLock(lock))
-      refuse(path, 'another Pullquote is running on it. Stop that one, or give this one another path.')
+      throw new Running(
+        `Cannot open database "${path}": another Pullquote is running on it. Stop that one, or give this one another path.`,
+      )
     if (fresh) makePrivate(path)
     const writer = open(path, { timeout: BUSY_TIMEOUT_MS })
     if (!fresh) checkContent(writer, opening)

@@ -9,7 +9,7 @@ import { feedMethods } from './feeds.ts'
 import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
 import type { Migrations } from './migrations.ts'
-import { countOn, type Handles, openBeside, openHandles, Refusal, refusalOf } from './opening.ts'
+import { countOn, type Handles, openBeside, openHandles, Refusal, Running, refusalOf } from './opening.ts'
 import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
@@ -34,8 +34,8 @@ export type OpenResult = Readonly<
       /** Set when an older copy of the database was put in its place: what was done after this moment is not known to it. */
       restoredFrom?: number
     }
-  /** `message`: one line that names the path and the way out. */
-  | { kind: 'refused'; message: string }
+  /** `message`: one line that names the path and the way out. `isRunning`: because a Pullquote has it open. */
+  | { kind: 'refused'; message: string; isRunning?: true }
 >
 
 /** Opens or makes the database at `path`, beside which a lock (`.lock`) and a marker (`.id`) are kept. */
@@ -51,7 +51,8 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
     const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
     return { kind: 'opened', store, cache: openCache(database, now), ...restored }
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'refused', message: error.message }
+    if (error instanceof Refusal)
+      return { kind: 'refused', message: error.message, ...(error instanceof Running ? { isRunning: true } : {}) }
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { openStatusPage } from '../../../src/edge/status/status.ts'
@@ -11,10 +11,12 @@ async function freePort(): Promise<number> {
   return port
 }
 
+const metrics = async () => 'pullquote_queue 1\n'
+
 it('tells health and readiness apart, and nothing else', async () => {
   const port = await freePort()
   let dead: string | undefined
-  const page = await openStatusPage(port, { health: () => undefined, ready: () => dead })
+  const page = await openStatusPage(port, { health: () => undefined, ready: () => dead, metrics })
   const ask = async (path: string): Promise<readonly [number, string]> => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`)
     return [answer.status, await answer.text()]
@@ -25,11 +27,23 @@ it('tells health and readiness apart, and nothing else', async () => {
   expect(await ask('/ready')).toEqual([503, 'Discord does not accept the token\n'])
   expect(await ask('/health')).toEqual([200, 'ok\n'])
   expect((await ask('/'))[0]).toBe(404)
+  expect(await ask('/metrics')).toEqual([200, 'pullquote_queue 1\n'])
+  expect(await byName(port, 'pages.example')).toBe(403)
   await page.close()
   await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow()
 })
 
+function byName(port: number, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ port, host: '127.0.0.1', path: '/metrics', headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    asking.once('error', reject).end()
+  })
+}
+
 it('listens nowhere without a port', async () => {
-  const page = await openStatusPage(undefined, { health: () => undefined, ready: () => undefined })
+  const page = await openStatusPage(undefined, { health: () => undefined, ready: () => undefined, metrics })
   await page.close()
 })
