@@ -34,8 +34,8 @@ program
   .action(async (file: string) => (await import('./cli/import.ts')).importFeeds(file, process.env))
 program
   .command('export')
-  .description('print what is followed: the feeds of config/ as OPML')
-  .option('--format <format>', 'opml', 'opml')
+  .description('print the feeds of config/ as OPML, or all that is kept as JSON lines')
+  .option('--format <format>', 'opml or jsonl', 'opml')
   .argument('[file]', 'to be made; standard output where it is left out')
   .action(async (file: string | undefined, { format }: { format: string }) =>
     (await import('./cli/export.ts')).exportData({ format, file }, process.env),

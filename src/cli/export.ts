@@ -1,8 +1,13 @@
-/** `pullquote export`: what is followed, in a form that others read. */
-import { writeFileSync } from 'node:fs'
+/** `pullquote export`: what is followed, in a form that others read; or all that is kept. */
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { writeOpml } from '../core/opml.ts'
+import { dump } from '../edge/store/dump.ts'
+import { withStore } from './beside.ts'
 import { EXIT, Exit } from './exit.ts'
-import { loadSettings } from './house.ts'
+import { DATABASE, loadSettings } from './house.ts'
 
 type Writing = Readonly<{ env: NodeJS.ProcessEnv; write(text: string): void }>
 type Exporter = (writing: Writing) => Promise<void>
@@ -15,20 +20,54 @@ export async function exportData(
   { format, file }: Readonly<{ format: string; file?: string | undefined }>,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
+  if (format === JSONL) return exportAll(file, env)
   const run = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined
-  if (!run) throw new Exit(EXIT.usage, `There is no format "${format}". Use one of ${Object.keys(FORMATS).join(', ')}.`)
+  if (!run)
+    throw new Exit(
+      EXIT.usage,
+      `There is no format "${format}". Use one of ${[...Object.keys(FORMATS), JSONL].join(', ')}.`,
+    )
   const parts: string[] = []
   await run({ env, write: (text) => (file === undefined ? process.stdout.write(text) : parts.push(text)) })
   if (file !== undefined) save(file, parts.join(''))
+}
+
+/** All that is kept, as JSON lines. */
+const JSONL = 'jsonl'
+
+/** Line by line: a database may be larger than memory. It holds addresses with secrets, so the file is its owner's. */
+async function exportAll(file: string | undefined, env: NodeJS.ProcessEnv): Promise<void> {
+  const settings = loadSettings(env)
+  // Says in one line what is wrong with the database, where something is.
+  await withStore(settings, async () => undefined)
+  const lines = linesOf(path.join(settings.dataDir, DATABASE))
+  const out = file === undefined ? process.stdout : createWriteStream(file, { flags: 'wx', mode: 0o600 })
+  try {
+    await pipeline(Readable.from(lines), out, { end: file !== undefined })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    // Whoever read our output has seen enough.
+    if (code === 'EPIPE') return
+    if (file === undefined) throw error
+    if (code !== 'EEXIST') rmSync(file, { force: true })
+    throw new Exit(EXIT.machine, `Cannot write ${file}: ${whyNot(error)}.`)
+  }
+}
+
+function* linesOf(database: string): Generator<string> {
+  for (const line of dump(database, Date.now())) yield `${JSON.stringify(line)}\n`
+}
+
+function whyNot(error: unknown): string {
+  const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+  return isThere ? 'it is there already; name another file' : String(error)
 }
 
 function save(file: string, text: string): void {
   try {
     writeFileSync(file, text, { flag: 'wx' })
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-    const why = isThere ? 'it is there already; name another file' : String(error)
-    throw new Exit(EXIT.machine, `Cannot write ${file}: ${why}.`)
+    throw new Exit(EXIT.machine, `Cannot write ${file}: ${whyNot(error)}.`)
   }
 }
 

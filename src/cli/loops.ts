@@ -130,7 +130,9 @@ function startTicks(house: House): Ticks {
     log[failing > 0 ? 'warn' : 'info']('feeds', { polled: feeds.length, failing })
   })
   ticks.every('housekeeping', '0 17 * * * *', async () => {
-    const swept = await store.sweep({ articleMs: settings.articles.keepDays * DAY_MS }, now())
+    const { articles, delivery } = settings
+    const keep = { articleMs: articles.keepDays * DAY_MS, deliveryMs: delivery.keepDays * DAY_MS }
+    const swept = await store.sweep(keep, now())
     log.info('swept', swept)
   })
   ticks.every('backup', '0 7 * * * *', () => backUpDaily(house))

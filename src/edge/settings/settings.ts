@@ -30,7 +30,12 @@ const fileSchema = z.strictObject({
       weekly: z.number().int().min(0).max(260).default(4),
     })
     .prefault({}),
-  delivery: z.strictObject({ timeShare: z.number().min(0.001).max(1).default(1) }).prefault({}),
+  delivery: z
+    .strictObject({
+      timeShare: z.number().min(0.001).max(1).default(1),
+      keepDays: z.number().int().min(30).max(3_650).default(90),
+    })
+    .prefault({}),
   articles: z.strictObject({ keepDays: z.number().int().min(1).max(3_650).default(90) }).prefault({}),
   web: z
     .strictObject({

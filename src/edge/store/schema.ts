@@ -8,6 +8,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-restores': { up: (db) => runAll(db, RESTORES) },
   '0003-changed-words': { up: (db) => runAll(db, CHANGED_WORDS) },
   '0004-journal': { up: (db) => runAll(db, JOURNAL) },
+  '0005-sweeping': { up: (db) => runAll(db, SWEEPING) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -134,4 +135,10 @@ const JOURNAL = [
   `create index journal_server on journal (server_id, at)`,
   `insert into journal select target, subject, part, created_at, server_id, channel_id, 'planned', '' from deliveries
      where not (subject >= 'digest:' and subject < 'digest;')`,
+]
+
+/** What is past its keeping is found without looking at what is not. */
+const SWEEPING = [
+  'create index deliveries_created on deliveries (created_at)',
+  "create index term_counts_gone on term_counts (term) where articles <= 0 and term <> ''",
 ]

@@ -5,6 +5,7 @@ import type { DeliveryState } from '../../core/model.ts'
 import type { Store, StoreStatus, Viewer } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
 import { noteServersWords } from './followed-words.ts'
+import { forgetDelivery, untilNothing } from './parts.ts'
 import type { Bound, Database, Sql } from './sql.ts'
 import { articleSeen, FEED_POLLED, serverOf } from './viewer.ts'
 
@@ -110,20 +111,37 @@ function feedToCard(sql: Sql, own: string, bound: Bound): number | undefined {
   return rows[Math.ceil(rows.length * PERCENTILE) - 1]?.took
 }
 
-/** All that a server left behind. What it shared with others stays theirs. */
-export function forgetServer(sql: Sql, id: string): void {
-  for (const { target } of sql.all<{ target: string }>('select distinct target from deliveries where server_id = :id', {
-    id,
-  })) {
-    sql.run(
-      'delete from delivery_subscriptions where seq in (select seq from deliveries where target = :target and server_id = :id)',
-      { target, id },
-    )
-    sql.run('delete from deliveries where target = :target and server_id = :id', { target, id })
-    refreshLane(sql, target)
-  }
-  noteServersWords(sql, id)
-  for (const table of ['subscriptions', 'feed_servers', 'mutes', 'hidden_quotes', 'journal'])
-    sql.run(`delete from ${table} where server_id = :id`, { id })
-  sql.run('delete from servers where id = :id', { id })
+/** All that a server left behind, in parts: what waits there waits no longer. What it shared with others stays theirs.
+ *  @param isGone - it is not there any more itself */
+export async function forgetServer({ write }: Database, id: string, isGone: boolean): Promise<number> {
+  const deliveries = await untilNothing(() => write((sql) => forgetDeliveries(sql, id)))
+  await untilNothing(() => write((sql) => forgetJournal(sql, id)))
+  await write((sql) => {
+    noteServersWords(sql, id)
+    for (const table of ['subscriptions', 'feed_servers', 'mutes', 'hidden_quotes'])
+      sql.run(`delete from ${table} where server_id = :id`, { id })
+    if (isGone) sql.run('delete from servers where id = :id', { id })
+  })
+  return deliveries
+}
+
+/** A row takes some tens of microseconds, its indexes included. */
+const ROWS_A_PART = 200
+
+function forgetDeliveries(sql: Sql, id: string): number {
+  const rows = sql.all<{ seq: number; target: string }>(
+    `select seq, target from deliveries where server_id = :id limit ${ROWS_A_PART}`,
+    { id },
+  )
+  for (const { seq } of rows) forgetDelivery(sql, seq)
+  for (const target of new Set(rows.map((row) => row.target))) refreshLane(sql, target)
+  return rows.length
+}
+
+function forgetJournal(sql: Sql, id: string): number {
+  return sql.run(
+    `delete from journal where (target, subject, part) in
+       (select target, subject, part from journal where server_id = :id limit ${ROWS_A_PART})`,
+    { id },
+  )
 }

@@ -228,7 +228,10 @@ export type Store = Readonly<{
   recall(name: string): Promise<string | undefined>
   remember(name: string, value: string): Promise<void>
   /** Deletes what is past its keeping: articles after `articleMs`, item keys, old deliveries, servers left. */
-  sweep(keep: Readonly<{ articleMs: number }>, now: number): Promise<Readonly<{ articles: number; items: number }>>
+  sweep(
+    keep: Readonly<{ articleMs: number; deliveryMs?: number }>,
+    now: number,
+  ): Promise<Readonly<{ articles: number; items: number; deliveries?: number }>>
   /** 'ok', or what the database's own check found. */
   check(): Promise<string>
   backup(path: string): Promise<void>
