@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as oneShot } from 'node:crypto'
 import type { Item } from './model.ts'
 
 /** What tells an item from the others of its feed, and stays when the feed is read again: its guid as it is, else its clean
@@ -49,7 +49,7 @@ const TITLE_WORDS_MIN = 4 // "Live updates" and "Morning briefing" come every da
 const PARAMETERS_MAX = 100 // more is no address that anybody links to
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22) // 132 bits
+  return oneShot('sha256', text, 'base64url').slice(0, 22) // 132 bits
 }
 
 function parseHttp(url: string): URL | undefined {

@@ -6,7 +6,7 @@ import type { FeedDocument } from '../core/feed/document.ts'
 import type { FeedWishes } from '../core/feed/wishes.ts'
 import type { FeedReading } from '../core/feed.ts'
 import { itemAliases, itemKey, textHash } from '../core/identity.ts'
-import type { Feed, PollOutcome } from '../core/model.ts'
+import type { Feed, Item, PollOutcome } from '../core/model.ts'
 import { itemsAWeek, NEVER_AT, nextPollAt } from '../core/schedule.ts'
 import type { Poll, SeenItem } from './ports/store.ts'
 import type { Download, Freshness, ReaderLoss } from './ports.ts'
@@ -199,7 +199,19 @@ function seenItems(document: FeedDocument): readonly SeenItem[] {
   const byKey = new Map<string, SeenItem>()
   for (const item of document.items) {
     const key = itemKey(item)
-    if (!byKey.has(key)) byKey.set(key, { key, aliases: itemAliases(item), textHash: textHash(item), item })
+    if (!byKey.has(key)) byKey.set(key, seenItem(key, item))
   }
   return [...byKey.values()]
+}
+
+/** Aliases are asked for only when an item is unseen, which few are. */
+function seenItem(key: string, item: Item): SeenItem {
+  return {
+    key,
+    get aliases() {
+      return itemAliases(item)
+    },
+    textHash: textHash(item),
+    item,
+  }
 }

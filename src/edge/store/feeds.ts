@@ -14,7 +14,7 @@ type FeedMethods = Pick<
   'keepCommonFeeds' | 'addFeed' | 'removeFeed' | 'feeds' | 'feed' | 'allFeeds' | 'claimFeeds' | 'pollSoon' | 'keepPoll'
 >
 
-export function feedMethods({ read, write }: Database): FeedMethods {
+export function feedMethods({ read, write, gather }: Database): FeedMethods {
   return {
     keepCommonFeeds: (sources, now, spreadMs = 0) => write((sql) => keepCommonFeeds(sql, { sources, spreadMs }, now)),
     addFeed: (adding, now) => write((sql) => addFeed(sql, adding, now)),
@@ -31,9 +31,9 @@ export function feedMethods({ read, write }: Database): FeedMethods {
       }),
     allFeeds: () =>
       read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
-    claimFeeds: (terms, now) => write((sql) => claimFeeds(sql, terms, now)),
+    claimFeeds: (terms, now) => gather((sql) => claimFeeds(sql, terms, now)),
     pollSoon: (feedId, at) => write((sql) => pollSoon(sql, feedId, at)),
-    keepPoll: (claimed, poll, now) => write((sql) => keepPoll(sql, { claimed, poll }, now)),
+    keepPoll: (claimed, poll, now) => gather((sql) => keepPoll(sql, { claimed, poll }, now)),
   }
 }
 

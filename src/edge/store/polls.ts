@@ -14,6 +14,7 @@ type KnownRow = Readonly<{ seq: number; key: string; text_hash: string; state: s
 export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
   const { claimed, poll } = kept
   const feedId = claimed.work.id
+  if (poll.items.length === 0) return keepQuiet(sql, kept, now)
   const row = sql.first<FeedRow>('select * from feeds where id = :id and lease = :lease and lease_until > :now', {
     id: feedId,
     lease: claimed.lease,
@@ -27,19 +28,38 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
   const admissions = seen.unseen.length === 0 ? [] : poll.admit(seen.unseen, knownOf(before, overlap))
   const toRead = insertUnseen(sql, { feedId, unseen: seen.unseen, admissions }, now)
   const revised = revise(sql, seen.changed)
-  if (poll.items.length > 0) markListed(sql, { feedId, keys: poll.items.map(({ key }) => key) }, now)
+  markListed(sql, { feedId, keys: poll.items.map(({ key }) => key) }, now)
   const fresh = seen.unseen.length
   const { last } = poll.feed
-  const gap = hadItems && poll.items.length > 0 && !overlap
+  const gap = hadItems && !overlap
   saveFeed(sql, {
     ...poll.feed,
-    ...(poll.items.length > 0 ? { firstPolledAt: poll.feed.firstPolledAt ?? now } : {}),
+    firstPolledAt: poll.feed.firstPolledAt ?? now,
     ...(last ? { last: { ...last, newItems: fresh } } : {}),
     ...(gap ? { gaps: { count: (before.gaps?.count ?? 0) + 1, lastAt: now } } : {}),
     common: before.common,
   })
   sql.run('update feeds set lease = null, lease_until = null where id = :id', { id: feedId })
   return { kind: 'kept', fresh, toRead, revised, gap }
+}
+
+/** Nineteen polls of twenty bring nothing: one statement. */
+function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1], now: number): PollKept {
+  const { feed } = poll
+  const body = JSON.stringify(feed.last ? { ...feed, last: { ...feed.last, newItems: 0 } } : feed)
+  const kept = sql.run(
+    `update feeds set body = :body, next_poll_at = :next, failures = :failures, lease = null, lease_until = null
+     where id = :id and lease = :lease and lease_until > :now`,
+    {
+      id: claimed.work.id,
+      lease: claimed.lease,
+      now,
+      body,
+      next: Math.ceil(feed.nextPollAt),
+      failures: feed.failures,
+    },
+  )
+  return kept === 1 ? { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false } : { kind: 'lapsed' }
 }
 
 function knownOf(before: Feed, overlap: boolean): Parameters<Poll['admit']>[1] {

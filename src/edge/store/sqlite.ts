@@ -1,4 +1,5 @@
 /** The store on one SQLite file: every method is one transaction on the writing connection, or reads on another one. */
+import { NEVER_AT } from '../../core/schedule.ts'
 import type { Store } from '../../flow/ports/store.ts'
 import type { Cache } from '../../flow/ports.ts'
 import { openCache } from './cache.ts'
@@ -14,7 +15,7 @@ import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
 import { serverMethods } from './servers.ts'
-import { type Database, type Sql, transactions } from './sql.ts'
+import { type Database, gathered, type Sql, transactions } from './sql.ts'
 import { storyMethods } from './stories.ts'
 import { subscriptionMethods } from './subscriptions.ts'
 
@@ -44,6 +45,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
     const handles = await openHandles({ path, now, migrations })
     const database: Database = {
       write: transactions(handles.writer, 'begin immediate', path),
+      gather: gathered(handles.writer, path),
       read: transactions(handles.reader, 'begin', path),
     }
     await settle(handles, database, { path, now })
@@ -63,6 +65,7 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
     const { writer, reader } = openBeside({ path, migrations })
     const database: Database = {
       write: transactions(writer, 'begin immediate', path),
+      gather: gathered(writer, path),
       read: transactions(reader, 'begin', path),
     }
     const close = async () => {
@@ -116,11 +119,17 @@ function dropLeases(sql: Sql, now: number): void {
 
 /** Nothing waits for longer: a Retry-After is believed up to two days, a list is due within one or two. */
 const WAIT_MS_MAX = 3 * 86_400_000
+const FEED_WAIT_MS_MAX = 8 * 86_400_000
 
 /** What is due long after that was planned by a clock that was far ahead: it would be silent for as long as the clock was wrong. */
 function bringNear(sql: Sql, now: number): void {
   const far = { now, far: now + WAIT_MS_MAX }
-  sql.run('update feeds set next_poll_at = :now where next_poll_at > :far', far)
+  // Skipped days make a feed wait for a week; one that was given up for gone waits for ever.
+  sql.run('update feeds set next_poll_at = :now where next_poll_at > :far and next_poll_at < :never', {
+    now,
+    far: now + FEED_WAIT_MS_MAX,
+    never: NEVER_AT,
+  })
   sql.run("update items set read_at = :now where read_at > :far and state = 'waiting'", far)
   const waiting = `due_at > :far and state in ('queued', 'unsure', 'sent', 'folded')`
   const rows = sql.all<{ target: string }>(`select distinct target from deliveries where ${waiting}`, { far: far.far })
