@@ -40,6 +40,10 @@ describe('feeds in JSON', () => {
     expect(await read(text)).toEqual({ kind: 'refused', reason: 'not a feed' })
   })
 
+  test('a feed that holds nothing yet is a feed', async () => {
+    expect((await feedOf('{"version":"https://jsonfeed.org/version/1.1","items":[]}')).items).toEqual([])
+  })
+
   test('RSS in JSON is RSS', async () => {
     const feed = await feedOf(
       JSON.stringify({

@@ -27,10 +27,11 @@ export function readJsonFeed(text: string, base: string): FeedDocument | undefin
   }
 }
 
-/** Many an API answers with `items`: a feed has a title or an address too, or its items have what only a feed's have. */
+/** Many an API answers with `items`: a feed names its format, or has a title or an address too, or its items have what only a feed's have. */
 function isJsonFeed(root: Json, items: readonly Json[]): boolean {
   if (!Array.isArray(root['items'])) return false
-  return has(root, FEED_NAMES) || items.some((item) => has(item, ITEM_NAMES))
+  const named = string(root['version']).toLowerCase().includes('jsonfeed.org')
+  return named || has(root, FEED_NAMES) || items.some((item) => has(item, ITEM_NAMES))
 }
 function has(record: Json, names: readonly string[]): boolean {
   return names.some((name) => string(record[name]) !== '')
