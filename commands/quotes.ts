@@ -3,6 +3,7 @@ import { speakerKey } from '../src/core/kept.ts'
 import { PAGE_ROWS, pager, paging, quoteBlock } from '../src/core/listing.ts'
 import type { Topic } from '../src/core/model.ts'
 import { nearest } from '../src/core/near.ts'
+import { isNamed } from '../src/core/people.ts'
 import { type Button, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
 import { joined, rich } from '../src/core/rich.ts'
 import { cut, oneLine } from '../src/core/safe-text.ts'
@@ -104,9 +105,8 @@ async function page(who: Wanted, asked: Asked): Promise<Reply> {
 
 /** The name where all that was found is one person's. A surname may be shared: then every quote says whose it is. */
 async function oneSpeaker(typed: string, { asker, world }: Asked): Promise<string | undefined> {
-  const wanted = ` ${speakerKey(typed)} `
   const known = await world.store.speakers(typed, NAMES_COMPARED_MAX, viewerOf(asker))
-  const [first, ...others] = known.filter(({ name }) => ` ${speakerKey(name)} `.includes(wanted))
+  const [first, ...others] = known.filter(({ name }) => isNamed(name, typed))
   return others.length === 0 ? first?.name : undefined
 }
 

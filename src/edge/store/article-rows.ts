@@ -1,6 +1,7 @@
 /** An article's rows: its text is stored once, with the tables and the index that answer questions about it. */
 import { quoteMark, speakerKey, spokenQuotes } from '../../core/kept.ts'
 import type { Article, FeedId, Match, Quote } from '../../core/model.ts'
+import { personKey } from '../../core/people.ts'
 import { searchForm } from '../../core/words.ts'
 import { fromJson } from './json.ts'
 import type { Sql } from './sql.ts'
@@ -114,9 +115,9 @@ function insertParts(sql: Sql, n: number, article: Article): void {
       key,
     })
     sql.run(
-      `insert into speakers (speaker, name, quotes) values (:key, :name, 1)
+      `insert into speakers (speaker, name, quotes, person) values (:key, :name, 1, :person)
        on conflict (speaker) do update set quotes = quotes + 1, name = excluded.name`,
-      { key, name: speaker.name },
+      { key, name: speaker.name, person: personKey(speaker.name) },
     )
   }
 }

@@ -1,6 +1,7 @@
 /** Who said what: quotes with a known speaker, and what a server hid of them. */
 import { quoteMark, speakerKey, spokenQuotes } from '../../core/kept.ts'
 import type { StoryId } from '../../core/model.ts'
+import { oneAPerson, roughWords } from '../../core/people.ts'
 import { searchForm } from '../../core/words.ts'
 import type { Page, Paged, QuoteHit, Store, Viewer } from '../../flow/ports/store.ts'
 import { type ArticleRow, articleOf } from './article-rows.ts'
@@ -63,12 +64,15 @@ function quoteOf(sql: Sql, row: ArticleRow & { start: number }, viewer: Viewer):
   return quote && article && { quote, article, storyId: row.story_id as StoryId }
 }
 
-/** Keys of the speakers whose names hold these words. */
+/** Keys of the speakers whose names hold these words, with every other spelling of the same persons. */
 function speakersNamed(sql: Sql, name: string): readonly string[] {
   const rows = sql.all<{ speaker: string }>(
-    `select speaker from speakers where instr(' ' || speaker || ' ', ' ' || :key || ' ') > 0
-     order by quotes desc, speaker limit ${SPEAKERS_MAX}`,
-    { key: speakerKey(name) },
+    `with named as (select distinct person from (select person from speakers
+         where instr(' ' || speaker || ' ', ' ' || :key || ' ') > 0
+           or (:rough <> '' and instr(' ' || person || ' ', ' ' || :rough || ' ') > 0)
+         order by quotes desc, speaker limit ${SPEAKERS_MAX}))
+     select s.speaker from named join speakers s on s.person = named.person order by s.quotes desc, s.speaker limit ${SPEAKERS_MAX}`,
+    { key: speakerKey(name), rough: roughWords(name) },
   )
   return rows.map(({ speaker }) => speaker)
 }
@@ -81,15 +85,18 @@ function speakersFor(
   { typed, limit }: Readonly<{ typed: string; limit: number }>,
   viewer: Viewer,
 ): readonly Readonly<{ name: string; quotes: number }>[] {
-  const bound: Bound = { ...serverOf(viewer), key: searchForm(typed), names: limitOf({ limit }) + SPARE_NAMES }
+  const bound = { key: searchForm(typed), rough: roughWords(typed), names: limitOf({ limit }) + SPARE_NAMES }
   // Only names that these eyes see somewhere: how often others quote them must not even shift the order.
-  const rows = sql.all<{ name: string; count: number }>(
-    `with named as (select speaker, name from speakers where instr(speaker, :key) > 0 order by quotes desc, speaker limit :names)
-     select named.name, count(*) count from named join quotes q on q.speaker = named.speaker join articles a on a.n = q.n
-     where ${QUOTE_SEEN} group by named.speaker order by count desc, named.speaker limit :limit`,
-    { ...bound, limit: limitOf({ limit }) },
+  const rows = sql.all<{ person: string; name: string; count: number }>(
+    `with named as (select person from speakers
+         where instr(speaker, :key) > 0 or (:rough <> '' and instr(' ' || person, ' ' || :rough) > 0)
+         group by person order by sum(quotes) desc, person limit :names)
+     select s.person, s.name, count(*) count from named join speakers s on s.person = named.person
+       join quotes q on q.speaker = s.speaker join articles a on a.n = q.n
+     where ${QUOTE_SEEN} group by s.speaker order by count desc, s.speaker`,
+    { ...serverOf(viewer), ...bound },
   )
-  return rows.map(({ name, count }) => ({ name, quotes: count }))
+  return oneAPerson(rows, typed).slice(0, limitOf({ limit }))
 }
 
 type Hiding = Parameters<Store['hideQuote']>[0]

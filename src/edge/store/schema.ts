@@ -1,6 +1,8 @@
 /** The tables, as migrations by name. A migration that was ever released is never changed: a new one follows it. */
+
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { personKey } from '../../core/people.ts'
 
 /** Names sort in the order of their making. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -9,10 +11,20 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-changed-words': { up: (db) => runAll(db, CHANGED_WORDS) },
   '0004-journal': { up: (db) => runAll(db, JOURNAL) },
   '0005-sweeping': { up: (db) => runAll(db, SWEEPING) },
+  '0006-people': { up: (db) => peopleOf(db) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+/** Whose name each spelling of a speaker is. */
+async function peopleOf(db: Kysely<unknown>): Promise<void> {
+  await sql.raw("alter table speakers add column person text not null default ''").execute(db)
+  await sql.raw('create index speakers_person on speakers (person)').execute(db)
+  const { rows } = await sql.raw<{ speaker: string; name: string }>('select speaker, name from speakers').execute(db)
+  for (const { speaker, name } of rows)
+    await sql`update speakers set person = ${personKey(name)} where speaker = ${speaker}`.execute(db)
 }
 
 const HOUSE = [

@@ -13,6 +13,7 @@ import {
   MEADOW,
   match,
   PERSON,
+  quoteIn,
   source,
   subscription,
   T0,
@@ -52,6 +53,28 @@ export function privacyCases(held: Held): void {
     expect(await store.speakers('ilse', 5, FOR_BELTRAN)).toEqual([{ name: 'Ilse Varga', quotes: 1 }])
     expect(await store.recentArticles({ sinceAt: 0, limit: 5 }, FOR_BELTRAN)).toHaveLength(1)
     expect(await store.status(FOR_BELTRAN, T0)).toMatchObject({ feeds: 1, storiesToday: 1, articles: 1 })
+  })
+
+  it('names a person of a private feed to nobody else, in no spelling and no count', async () => {
+    const { store } = held
+    await commonFeeds(store, 'tide')
+    await addFeed(store, 'lamp', BELTRAN)
+    const say = async (feed: string, name: string, speaker: string) => {
+      const text = `Then "${name} sails at dawn" was said.`
+      const quotes = [quoteIn(text, `${name} sails at dawn`, speaker)]
+      await bring(store, { feed, name, article: article(name, { text, quotes }) }, T0)
+    }
+    await say('tide', 'Heron', 'Olena Shevchuk')
+    await say('lamp', 'Ibis', 'Олена Шевчук')
+    await say('lamp', 'Egret', 'Дмитро Кравчук')
+    for (const viewer of [FOR_CORVO, {}]) {
+      for (const typed of ['шевч', 'olena', ''])
+        expect(await store.speakers(typed, 5, viewer)).toEqual([{ name: 'Olena Shevchuk', quotes: 1 }])
+      expect(await store.speakers('kravchuk', 5, viewer)).toEqual([])
+      expect((await store.quotes({ ...NEWS, speaker: 'Олена Шевчук' }, viewer)).total).toBe(1)
+    }
+    expect(await store.speakers('шевч', 5, FOR_BELTRAN)).toEqual([{ name: 'Олена Шевчук', quotes: 2 }])
+    expect(await store.speakers('kravchuk', 5, FOR_BELTRAN)).toEqual([{ name: 'Дмитро Кравчук', quotes: 1 }])
   })
 
   it('leaves out of a shared story what only another server own feed says, its lead included', async () => {

@@ -150,6 +150,34 @@ export function readingCases(held: Held): void {
     expect(await names('')).toHaveLength(2)
   })
 
+  it('follows one person over outlets and scripts', async () => {
+    const { store } = held
+    await commonFeeds(store, 'tide')
+    const say = async (name: string, speaker: string, words: string) => {
+      const text = `Then "${words}" was said.`
+      await bring(
+        store,
+        { feed: 'tide', name, article: article(name, { text, quotes: [quoteIn(text, words, speaker)] }) },
+        T0,
+      )
+    }
+    await say('Heron', 'Olena Shevchuk', 'We sail at dawn')
+    await say('Ibis', 'Олена Шевчук', 'Ми відпливаємо')
+    await say('Egret', 'Olena Schewtschuk', 'Wir legen ab')
+    await say('Crane', 'Oleh Shevchuk', 'I stay here')
+    const said = async (speaker: string) =>
+      (await store.quotes({ ...NEWS, speaker }, {})).rows.map(({ quote }) => quote.text).toSorted()
+    const hers = ['We sail at dawn', 'Wir legen ab', 'Ми відпливаємо']
+    for (const name of ['Olena Shevchuk', 'Олена Шевчук', 'Olena Schewtschuk']) expect(await said(name)).toEqual(hers)
+    expect(await said('Oleh Shevchuk')).toEqual(['I stay here'])
+    expect(await said('Шевчук')).toEqual(['I stay here', ...hers])
+    expect(await store.speakers('шевч', 5, {})).toEqual([
+      { name: 'Олена Шевчук', quotes: 3 },
+      { name: 'Oleh Shevchuk', quotes: 1 },
+    ])
+    expect((await store.speakers('schewt', 5, {}))[0]).toEqual({ name: 'Olena Schewtschuk', quotes: 3 })
+  })
+
   it('gives a rehearsal the articles of late', async () => {
     const { store } = held
     await commonFeeds(store, 'tide', 'oar')

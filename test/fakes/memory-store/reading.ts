@@ -1,6 +1,7 @@
 import { unitedMatches } from '../../../src/core/delivery.ts'
 import { quoteMark, speakerKey, spokenQuotes } from '../../../src/core/kept.ts'
 import type { StoryArticle } from '../../../src/core/model.ts'
+import { isNamed, oneAPerson, personKey, roughWords } from '../../../src/core/people.ts'
 import { searchForm } from '../../../src/core/words.ts'
 import type { Page, Paged, QuoteHit, Store, StoryHit, Viewer } from '../../../src/flow/ports/store.ts'
 import { raise } from './keeping.ts'
@@ -32,14 +33,17 @@ export function readingMethods(state: State): ReadingMethods {
       return paged(quoteHits(wanted({ ...(rest.topicId ? { topicId: rest.topicId } : {}) }, viewer), speaker), asked)
     },
     async speakers(typed, limit, viewer) {
-      const key = searchForm(typed)
       const spoken = seen(state, viewer).flatMap(({ article }) => spokenQuotes(article))
       const named = Map.groupBy(spoken, ({ speaker }) => speakerKey(speaker.name))
-      return [...named]
-        .filter(([name]) => name.includes(key))
-        .map(([, quotes]) => ({ name: quotes.at(-1)?.speaker.name ?? '', quotes: quotes.length }))
-        .toSorted((a, b) => b.quotes - a.quotes)
-        .slice(0, limit)
+      const spellings = [...named.values()]
+        .map((quotes) => ({ name: quotes.at(-1)?.speaker.name ?? '', count: quotes.length }))
+        .map((one) => ({ ...one, person: personKey(one.name) }))
+        .toSorted((a, b) => b.count - a.count)
+      const wanted = new Set(spellings.filter(({ name }) => isNamed(name, typed)).map(({ person }) => person))
+      return oneAPerson(
+        spellings.filter(({ person }) => wanted.has(person)),
+        typed,
+      ).slice(0, limit)
     },
     recentArticles: async ({ limit, ...asked }, viewer) =>
       wanted(asked, viewer)
@@ -104,12 +108,19 @@ function onceAStory(state: State, { hits, page, viewer }: Hits): Paged<StoryHit>
 }
 
 function quoteHits(hits: readonly Seen[], speaker: string | undefined): readonly QuoteHit[] {
+  const names = hits.flatMap(({ article }) => spokenQuotes(article).map((quote) => quote.speaker.name))
+  const holds = (words: string, wanted: string) => wanted !== '' && ` ${words} `.includes(` ${wanted} `)
+  const persons = new Set(
+    names
+      .filter(
+        (name) =>
+          holds(speakerKey(name), speakerKey(speaker ?? '')) || holds(personKey(name), roughWords(speaker ?? '')),
+      )
+      .map(personKey),
+  )
   return hits.flatMap(({ row, article }) =>
     spokenQuotes(article)
-      .filter(
-        ({ speaker: { name } }) =>
-          speaker === undefined || ` ${speakerKey(name)} `.includes(` ${speakerKey(speaker)} `),
-      )
+      .filter(({ speaker: { name } }) => speaker === undefined || persons.has(personKey(name)))
       .toSorted((a, b) => a.start - b.start)
       .map((quote) => ({ quote, article, storyId: row.storyId })),
   )
