@@ -76,6 +76,8 @@ describe('what is no quotation', () => {
 describe('the clause that names the speaker', () => {
   test.each<[kind: string, article: string, speaker: string]>([
     ['verb before the name', '“The river is rising,” said Ana Sol.', 'Ana Sol'],
+    ['a feeling for a verb', '“The river is rising!” beamed Ana Sol of Lum.', 'Ana Sol'],
+    ['memory for a verb', '“The river is rising,” remembered Ana Sol of Lum.', 'Ana Sol'],
     ['name before the verb', '“The river is rising,” Ana Sol told reporters in Lum.', 'Ana Sol'],
     ['a title with a dot', '“The river is rising,” Mr. Sol said on Monday.', 'Sol'],
     ['an initial', '“The river is rising,” said Ana B. Sol.', 'Ana B. Sol'],

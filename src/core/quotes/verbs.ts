@@ -11,7 +11,7 @@ intone retort fume caution advise recount elaborate emphasize emphasise undersco
 answer tweet retweet blog remind report proclaim profess advocate apologize theorize speculate surmise reason estimate guess
 inform instruct order command demand plead beg implore pray protest object charge implore croon cry holler bark growl snarl
 murmur mumble stammer chuckle laugh quote repeat echo summarize reflect preach lecture hint imply point message email text
-rejoin volunteer disclose relate signal propose plead explained crow cheer chime chirp chuckle marvel grumble groan gripe sigh scoff sneer
+exhort remember confide enthuse blurt wail whine sob huff snort hiss bellow gasp reminisce rejoin volunteer disclose relate signal propose plead explained crow cheer chime chirp chuckle marvel grumble groan gripe sigh scoff sneer
 thunder taunt tease beseech posit postulate venture rage rail reckon
 `)
 /** Verbs that name, judge or address somebody: words quoted after them belong to their subject. */
@@ -29,7 +29,7 @@ say says said saying tell tells told telling write writes wrote written writing 
 brag brags bragged bragging snap snaps snapped snapping begin begins began swear swears swore swearing read reads reading
 retell put puts putting sum sums summed forewarn argued refer refers referred referring speak speaks spoke speaking
 sing sings sang singing spit spat think thinks thought thinking find finds found finding wrote tweet
-reply-tweeted plan plans planned planning pen penned pens teach taught
+beamed reply-tweeted plan plans planned planning pen penned pens teach taught
 `)
 const JUDGING_IRREGULAR = list(`
 see sees saw seeing know knows knew feel feels felt feeling give gives gave giving make makes made making take takes took
