@@ -44,6 +44,13 @@ export async function firstLife(scene: Scene): Promise<Bot> {
   return bot
 }
 
+/** Another outlet tells a story that was told: the cards that are out grow. */
+export async function printTwin(scene: Scene, n: number): Promise<void> {
+  const name = scene.printed[n]
+  if (name === undefined) return
+  await scene.press.call('twin', { name, at: Date.now() + scene.clock.aheadMs, feed: n + 1 })
+}
+
 /** Prints the next stories. */
 export async function print(scene: Scene, count = 1): Promise<void> {
   for (let n = 0; n < count; n++) {

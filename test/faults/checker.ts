@@ -4,7 +4,7 @@ import type { Line } from './journal.ts'
 export type Expected = Readonly<{
   /** In the order of printing. */
   tags: readonly string[]
-  channels: readonly Readonly<{ name: string; channelId: string }>[]
+  channels: readonly Readonly<{ name: string; channelId: string; rhythm?: 'each' | 'hourly' }>[]
   /** Pairs "name tag" that the bot itself says are held or dead, each with a reason. */
   excused?: ReadonlySet<string>
 }>
@@ -67,7 +67,7 @@ export function judge({ tags, channels, excused }: Expected, lines: readonly Lin
 
 /** One transaction queues a story for all channels that follow it: whatever the order is, it is the same in each. */
 function disordered(channels: Expected['channels'], told: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const [first, ...others] = channels
+  const [first, ...others] = channels.filter(({ rhythm }) => rhythm !== 'hourly') // a list has an order of its own
   if (!first) return []
   const place = new Map((told.get(first.channelId) ?? []).map((tag, n) => [tag, n]))
   return others

@@ -49,11 +49,18 @@ export type SceneOptions = Readonly<{
   seed: number
   /** Channels that follow the topic; a fifth of them are announcement channels, threads or forums. */
   channels: number
+  /** So many more, that get a list an hour. */
+  lists?: number
   /** Of Discord's windows; the bot's own are always shortened. */
   rateLimits?: DiscordOptions['rateLimits']
 }>
 
-export async function openScene({ seed, channels, rateLimits = { scale: SHARE } }: SceneOptions): Promise<Scene> {
+export async function openScene({
+  seed,
+  channels,
+  lists = 0,
+  rateLimits = { scale: SHARE },
+}: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-faults-'))
   const journal = path.join(folder, 'journal.jsonl')
   writeFileSync(journal, '')
@@ -62,7 +69,7 @@ export async function openScene({ seed, channels, rateLimits = { scale: SHARE } 
     startPeer<DiscordMethods>('discord.ts', options),
     startPeer<PressMethods>('press.ts', { feeds: FEEDS } satisfies PressOptions),
   ])
-  const places = await makePlaces(discord, channels)
+  const places = await makePlaces(discord, channels, lists)
   configure(folder, await press.call('origin'))
   const database = path.join(folder, 'data', 'pullquote.sqlite')
   await subscribe(database, places)
@@ -88,7 +95,7 @@ export async function openScene({ seed, channels, rateLimits = { scale: SHARE } 
 
 const KINDS = ['text', 'text', 'text', 'text', 'announcement', 'text', 'text', 'text', 'thread', 'forum'] as const
 
-async function makePlaces(discord: Peer<DiscordMethods>, count: number): Promise<readonly Place[]> {
+async function makePlaces(discord: Peer<DiscordMethods>, count: number, lists: number): Promise<readonly Place[]> {
   const servers = [
     await discord.call('makeGuild', { name: 'Newsroom' }),
     await discord.call('makeGuild', { name: 'Harbour' }),
@@ -97,13 +104,14 @@ async function makePlaces(discord: Peer<DiscordMethods>, count: number): Promise
     servers.map(({ id: guildId }) => discord.call('makeChannel', { guildId, name: 'talk' })),
   )
   const places: Place[] = []
-  for (let n = 0; n < count; n++) {
-    const kind = KINDS[n % KINDS.length] ?? 'text'
+  for (let n = 0; n < count + lists; n++) {
+    const rhythm = n < count ? 'each' : 'hourly'
+    const kind = rhythm === 'hourly' ? 'text' : (KINDS[n % KINDS.length] ?? 'text')
     const serverId = servers[n % 2]?.id ?? ''
     const parent = kind === 'thread' ? { parentId: talk[n % 2]?.id ?? '' } : {}
     const { id } = await discord.call('makeChannel', { guildId: serverId, kind, name: `${kind} ${n}`, ...parent })
     const target = kind === 'thread' || kind === 'forum' ? kind : 'channel'
-    places.push({ name: `${kind} ${n}`, kind: target, serverId, channelId: id, rhythm: 'each' })
+    places.push({ name: `${kind} ${n}`, kind: target, serverId, channelId: id, rhythm })
   }
   return places
 }
