@@ -42,53 +42,71 @@ export async function discord(env: NodeJS.ProcessEnv): Promise<void> {
   void untilTold().then(() => end.abort())
   try {
     await house.store.keepCommonFeeds(settings.sources, house.now(), FIRST_POLLS_MS)
-    const access = settings.discord
-    const application = await connected(() => fetchApplication(access), house, end.signal)
-    if (application) await live({ house, access, application, end })
+    await live(house, settings.discord, end)
   } finally {
     await house.close()
   }
 }
 
 type Life = Readonly<{ house: House; access: Access; application: Application; end: AbortController }>
+/** The far side, as far as it is known. */
+type Far = { chat?: Chat; application?: Application; gateway?: Gateway; dead?: string }
 
-async function live(life: Life): Promise<void> {
-  const { house, access, application, end } = life
-  const { log, now, settings } = house
-  let dead: string | undefined
-  let gateway: Gateway | undefined
-  const chat = createChat({ ...access, now, applicationId: application.id, timeShare: settings.delivery.timeShare })
+/** Feeds are read whether Discord answers or not: what an outage hides there is said after it. */
+async function live(house: House, access: Access, end: AbortController): Promise<void> {
+  const { log } = house
+  const far: Far = {}
   const onStop = (reason: string): void => {
-    if (dead !== undefined) return
-    dead = reason
+    if (far.dead !== undefined) return
+    far.dead = reason
     running.stopDelivery()
     log.error('Discord refuses us: nothing is sent any more', { reason })
     end.abort()
   }
-  const running = startLoops(house, { chat, onStop })
+  const running = startLoops(house, { chat: () => far.chat, onStop })
   const status = await watched(house, running, () =>
-    dead !== undefined || gateway?.ready() ? dead : 'the gateway is not connected',
+    far.dead !== undefined || far.gateway?.ready() ? far.dead : 'the gateway is not connected',
   )
   const webSub = await startWebSub(house)
-  const timers = watchOver(life, running, chat)
+  const timers = watchOver(house, running, far)
+  try {
+    await meet(house, { access, far, onStop, end })
+    await aborted(end.signal)
+  } finally {
+    log.info('stopping')
+    for (const timer of timers) clearInterval(timer)
+    await status.close()
+    await webSub.stop()
+    await running.stop()
+    await far.gateway?.close()
+  }
+  if (far.dead === undefined || far.application === undefined) return
+  await tellOwner(far.application, access, en.notices.stopped(far.dead))
+  throw new Exit(
+    EXIT.configuration,
+    `${far.dead}. Set a valid DISCORD_TOKEN (developer portal, Bot, Reset Token) and start again: nothing is lost.`,
+  )
+}
+
+type Meeting = Readonly<{ access: Access; far: Far; end: AbortController; onStop(reason: string): void }>
+
+/** Who we are, then delivery, then the door for people. */
+async function meet(house: House, { access, far, end, onStop }: Meeting): Promise<void> {
+  const { now, settings, wake } = house
+  const application = await connected(() => fetchApplication(access), house, end.signal)
+  if (!application) return
+  const { timeShare } = settings.delivery
+  const chat = createChat({ ...access, now, applicationId: application.id, timeShare })
+  Object.assign(far, { application, chat })
+  wake.call('deliver')
   process.stdout.write(
     `\n  Pullquote ${house.version} in Discord, as ${application.name}\n  Invite: ${inviteUrl(application.id)}\n\n`,
   )
-  gateway = await connected(() => openDoor(life, chat, onStop), house, end.signal)
-  if (gateway) await registered(life, gateway)
-  await aborted(end.signal)
-  log.info('stopping')
-  for (const timer of timers) clearInterval(timer)
-  await status.close()
-  await webSub.stop()
-  await running.stop()
-  await gateway?.close()
-  if (dead === undefined) return
-  await tellOwner(application, access, en.notices.stopped(dead))
-  throw new Exit(
-    EXIT.configuration,
-    `${dead}. Set a valid DISCORD_TOKEN (developer portal, Bot, Reset Token) and start again: nothing is lost.`,
-  )
+  const life = { house, access, application, end }
+  const gateway = await connected(() => openDoor(life, chat, onStop), house, end.signal)
+  if (!gateway) return
+  far.gateway = gateway
+  await registered(life, gateway)
 }
 
 /** Where Discord fails meanwhile, those that it knows from before go on working. */
@@ -134,9 +152,11 @@ async function openDoor(
   })
 }
 
-function watchOver({ house }: Life, running: Running, chat: Chat): readonly NodeJS.Timeout[] {
+function watchOver(house: House, running: Running, far: Far): readonly NodeJS.Timeout[] {
   const { settings, store, wake, log, now } = house
   const release = (): void => {
+    const { chat } = far
+    if (!chat) return
     releaseReady(undefined, { store, chat, wake, log, now }).catch((error: unknown) =>
       log.warn('held channels not looked at', { error: String(error) }),
     )

@@ -47,7 +47,10 @@ export type Running = Readonly<{
 
 type Step = (signal: AbortSignal) => Promise<number>
 
-export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onStop'>): Running {
+/** `chat` is undefined until the far side is known: then `wake` calls delivery. */
+export type Far = Pick<DeliverWorld, 'onStop'> & Readonly<{ chat(): DeliverWorld['chat'] | undefined }>
+
+export function startLoops(house: House, { chat, onStop }: Far): Running {
   const { settings, store, web, reader, wake, log, now, chance, metrics } = house
   const stopping = new AbortController()
   const deliveryStopping = new AbortController()
@@ -62,15 +65,21 @@ export function startLoops(house: House, far: Pick<DeliverWorld, 'chat' | 'onSto
   const { timeShare: share } = settings.delivery
   const tries = createTries(() => performance.now() / share)
   const clocks = { metrics, now, elapsed: () => performance.now() }
-  const chat = measuredChat(far.chat, clocks)
-  const deliver = { store, log, now, chance, tries, share, topics: settings.topics, ...far, chat }
+  const deliver = { store, log, now, chance, tries, share, topics: settings.topics, onStop }
+  /** Nothing is claimed for a far side that is not known yet. */
+  const saying =
+    (step: (world: DeliverWorld, signal: AbortSignal) => Promise<number>): Step =>
+    async (signal) => {
+      const known = chat()
+      return known ? step({ ...deliver, chat: measuredChat(known, clocks) }, signal) : 0
+    }
   const deliverySignal = AbortSignal.any([stopping.signal, deliveryStopping.signal])
   const loops = [
     ...crew(GATHER_WORKERS, { name: 'gather', step: (signal) => gatherStep(gather, signal) }, stopping.signal),
     ...crew(READ_WORKERS, { name: 'read', step: (signal) => readStep(read, signal) }, stopping.signal),
-    ...crew(DELIVER_WORKERS, { name: 'deliver', step: (signal) => deliverStep(deliver, signal) }, deliverySignal),
+    ...crew(DELIVER_WORKERS, { name: 'deliver', step: saying(deliverStep) }, deliverySignal),
   ]
-  const readBack = (signal: AbortSignal) => readBackStep(deliver, signal)
+  const readBack = saying(readBackStep)
   for (let n = 0; n < READ_BACK_WORKERS; n++)
     loops.push(runLoop({ name: 'deliver', step: readBack, wake, log }, deliverySignal, deadline.signal))
   const ticks = startTicks(house)

@@ -74,7 +74,10 @@ async function live(house: House): Promise<void> {
   })
   if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
   world = worldOf(house, opened)
-  const loops = startLoops(house, { chat: opened.chat, onStop: (reason) => log.error('delivery stopped', { reason }) })
+  const loops = startLoops(house, {
+    chat: () => opened.chat,
+    onStop: (reason) => log.error('delivery stopped', { reason }),
+  })
   running = loops
   const status = await watched(house, loops, () => undefined)
   const heartbeat = setInterval(() => writeHeartbeat(settings.dataDir, loops.turns, log), HEARTBEAT_MS)

@@ -78,7 +78,13 @@ export function allSaid(scene: Scene, excused?: ReadonlySet<string>): boolean {
   return verdictOf(scene, excused).lost.length === 0
 }
 
-type Playing = Readonly<{ name: string; played: string; startedAt: number; broken?: readonly string[] }>
+type Playing = Readonly<{
+  name: string
+  played: string
+  startedAt: number
+  broken?: readonly string[]
+  excused?: ReadonlySet<string>
+}>
 
 /** Without faults until all is said and settled; then the checker's verdict.
  *  @param alive - a bot that still lives; otherwise one is started */
@@ -87,7 +93,7 @@ export async function settle(scene: Scene, playing: Playing, alive?: Bot): Promi
   await scene.discord.call('clearFaults')
   await scene.press.call('mend')
   let bot = alive
-  let kept: Kept = { unsettled: [], database: '', excused: new Set() }
+  let kept: Kept = { unsettled: [], database: '', excused: playing.excused ?? new Set() }
   for (let life = 1; life <= LAST_LIVES_MAX; life++) {
     bot ??= startBot(scene)
     const healthy = await healthyIn(scene, bot)
@@ -99,7 +105,8 @@ export async function settle(scene: Scene, playing: Playing, alive?: Bot): Promi
     const code = await terminate(living.child)
     if (code !== 0) broken.push(`ended with ${code}`)
     bot = undefined
-    kept = await keptIn(scene)
+    const found = await keptIn(scene)
+    kept = { ...found, excused: new Set([...found.excused, ...(playing.excused ?? [])]) }
     if (kept.unsettled.length === 0 && allSaid(scene, kept.excused)) break
     if (life < LAST_LIVES_MAX) await turnClock(scene, LATER_MS)
   }

@@ -24,13 +24,16 @@ const { values, positionals } = parseArgs({
 
 const asked = CASES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
 const share = Number(values.share)
-const jobs = asked.flatMap(({ name, run, seeds, kills, alerts }) =>
+const jobs = asked.flatMap(({ name, run, seeds, kills, alerts, stride }) =>
   (values.seed === undefined ? seeds : [Number(values.seed)]).map((seed) => ({
     name,
     run: () =>
       run({
         seed,
-        kills: values.kills === undefined ? Math.max(1, Math.round(kills * share)) : Number(values.kills),
+        kills:
+          values.kills === undefined
+            ? Math.max(1, Math.round(stride ? kills / share : kills * share))
+            : Number(values.kills),
         alerts: values.alerts === undefined ? Math.max(1, Math.round(alerts * share)) : Number(values.alerts),
       }),
     seed,

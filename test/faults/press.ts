@@ -7,8 +7,8 @@ import { peerOptions, servePeer } from './peer.ts'
 
 export type PressOptions = Readonly<{ feeds: number }>
 type Fault = Readonly<{
-  /** Of the body, from 0 to 1: then the line breaks. */
-  cutAt?: number
+  /** The line breaks in the body: at 0 % of it the first time, then at the next percent, every other time that it is asked for. */
+  cuts?: boolean
   gzip?: boolean
   status?: number
   kind: 'feed' | 'page'
@@ -25,14 +25,13 @@ if (process.send) await serve(peerOptions<PressOptions>())
 async function serve({ feeds }: PressOptions): Promise<void> {
   const printed: Printed[] = []
   const polls = new Map<string, number>()
-  const state: State = { printed, polls, fault: undefined, left: 0, requests: 0 }
+  const state: State = { printed, polls, fault: undefined, left: 0, cut: 0, asked: new Map() }
   const server = createServer((request, response) => {
     const [kind = '', name = ''] = (request.url ?? '').split('/').slice(1)
-    state.requests += 1
     if (kind === 'feed') polls.set(name, (polls.get(name) ?? 0) + 1)
     const news = printed.find((one) => one.news.url?.endsWith(request.url ?? '?'))?.news
     const body = kind === 'feed' ? feedOf(name, printed) : news && pageOf('press', news)
-    answer(response, { kind, body }, state)
+    answer(response, { kind, name: request.url ?? '', body }, state)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -45,7 +44,9 @@ type State = {
   readonly polls: Map<string, number>
   fault: Fault | undefined
   left: number
-  requests: number
+  /** How many were cut so far. */
+  cut: number
+  readonly asked: Map<string, number>
 }
 
 function methods(state: State, { feeds, origin }: Readonly<{ feeds: number; origin: string }>) {
@@ -63,11 +64,14 @@ function methods(state: State, { feeds, origin }: Readonly<{ feeds: number; orig
     breakOff: (fault: Fault): void => {
       state.fault = fault
       state.left = fault.count ?? Infinity
+      state.cut = 0
+      state.asked.clear()
     },
     mend: (): void => {
       state.fault = undefined
     },
-    requests: () => state.requests,
+    /** How many bodies were cut since breakOff. */
+    cuts: () => state.cut,
   }
 }
 
@@ -76,11 +80,13 @@ function feedOf(name: string, printed: readonly Printed[]): string {
   return rssOf(name, pieces.slice(-LISTED_MAX).toReversed())
 }
 
-type Answering = Readonly<{ kind: string; body: string | undefined }>
+type Answering = Readonly<{ kind: string; name: string; body: string | undefined }>
 
-function answer(response: ServerResponse, { kind, body }: Answering, state: State): void {
+function answer(response: ServerResponse, { kind, name, body }: Answering, state: State): void {
   const { fault } = state
-  const strikes = fault?.kind === kind && state.left > 0
+  const asked = state.asked.get(name) ?? 0
+  state.asked.set(name, asked + 1)
+  const strikes = fault?.kind === kind && body !== undefined && state.left > 0 && !(fault.cuts && asked % 2 === 1)
   if (strikes) state.left -= 1
   const status = strikes && fault.status !== undefined ? fault.status : body === undefined ? 404 : 200
   const type = kind === 'feed' ? 'application/rss+xml' : 'text/html'
@@ -92,6 +98,11 @@ function answer(response: ServerResponse, { kind, body }: Answering, state: Stat
     'content-length': bytes.length,
     ...(zipped ? { 'content-encoding': 'gzip' } : {}),
   })
-  if (!strikes || fault.cutAt === undefined) response.end(bytes)
-  else response.write(bytes.subarray(0, Math.floor(bytes.length * fault.cutAt)), () => response.socket?.destroy())
+  if (!strikes || !fault.cuts) {
+    response.end(bytes)
+    return
+  }
+  const percent = state.cut % 100
+  state.cut += 1
+  response.write(bytes.subarray(0, Math.floor((bytes.length * percent) / 100)), () => response.socket?.destroy())
 }

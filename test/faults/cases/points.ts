@@ -56,8 +56,8 @@ async function dieAt(point: string, stage: Stage): Promise<void> {
 }
 
 async function diesAt(point: string, { scene, hits, twins }: Stage): Promise<boolean> {
-  // An edit and a list come once a life, and so may a read-back.
-  const isRare = /edit|igest|history|found/.test(point)
+  // A poll and a request come often in a life; an edit, a list, a reading back and a story once.
+  const isRare = /edit|igest|history|found|read|page|woke|keepArticle|claimItems/.test(point)
   if (/edit/.test(point)) await printTwin(scene, twins.told++)
   if (/history|found/.test(point)) await leaveUnsure(scene)
   if (/igest/.test(point)) await turnClock(scene, HOUR_MS)
