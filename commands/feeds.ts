@@ -1,20 +1,22 @@
 import { customId } from '../src/core/custom-id.ts'
+import { byTrouble, feedHealth, networkFault } from '../src/core/feed-health.ts'
 import { pager, paging } from '../src/core/listing.ts'
 import type { Feed, FeedId, FeedSource } from '../src/core/model.ts'
 import { nearest } from '../src/core/near.ts'
 import { type Block, type Button, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
-import { ago, joined, type Rich, rich, strong } from '../src/core/rich.ts'
+import { joined, type Rich, rich, strong } from '../src/core/rich.ts'
 import { shownHost } from '../src/core/safe-text.ts'
 import { en } from '../src/core/say/en.ts'
 import { againControls } from '../src/flow/again.ts'
 import type { Asker, Command, CommandRequest, PressRequest, World } from '../src/flow/command.ts'
 import { discoverFeed, typedAddress } from '../src/flow/discover.ts'
-import { failureText, feedChoices, feedName, findFeed, viewerOf } from '../src/flow/followed.ts'
+import { healthFacts } from '../src/flow/feed-facts.ts'
+import { feedChoices, feedName, findFeed, viewerOf } from '../src/flow/followed.ts'
 import { keepHere, recallHere } from '../src/flow/remember.ts'
 import { importFeeds, importReport } from './feeds/bulk.ts'
 
-/** Lines are short here, and three times as many as stories still fit. */
-const ROWS = 15
+/** Lines are short here, and twice as many as stories fit, even where each fails and says what to do. */
+const ROWS = 10
 const UNDO_MS = 10 * 60_000 // as for subscriptions: CARD.md
 const REMOVED = 'removed-feed'
 const SUGGESTIONS_MAX = 2
@@ -83,40 +85,37 @@ export const feeds: Command = {
 type Listing = Readonly<{ asker: Asker; world: World; wanted: string | undefined; how: 'new' | 'update' }>
 
 async function list({ asker, world, wanted, how }: Listing): Promise<Reply> {
-  const all = [...(await world.store.feeds(viewerOf(asker)))].sort(byTrouble)
+  const all = [...(await world.store.feeds(viewerOf(asker)))].sort(byInterest)
   if (all.length === 0) return { ...refusal(en.feeds.none, en.feeds.noneWayOut), tone: 'warning', how }
   const at = paging(wanted, all.length, ROWS)
   const failing = all.filter(({ failures }) => failures > 0).length
+  const network = networkFault(all)
+  // With our own network down, a cure for each would send people after the wrong one.
+  const lines = all.slice(at.from, at.to).map((feed) => feedLine(feed, { now: world.now(), cures: !network }))
   return onlyYou(
     [
       { kind: 'title', text: en.feeds.title(all.length) },
       { kind: 'note', text: en.feeds.health.sum(failing) },
-      { kind: 'bullets', items: all.slice(at.from, at.to).map(feedLine) },
+      ...(network ? [{ kind: 'text', text: en.status.network(network) } as const] : []),
+      { kind: 'bullets', items: lines },
     ],
     { how, controls: pager(at, (to, which) => customId('feeds', 'page', String(to), which)) },
   )
 }
 
-/** What answered once and fails now comes first, then what this server added; what never answered is no news. */
-function byTrouble(a: Feed, b: Feed): number {
-  return rank(a) - rank(b) || feedName(a).localeCompare(feedName(b), 'en')
+/** What a server added comes before what comes with us. */
+function byInterest(a: Feed, b: Feed): number {
+  return byTrouble(a, b) || Number(a.common) - Number(b.common) || feedName(a).localeCompare(feedName(b), 'en')
 }
 
-function rank({ failures, lastSuccessAt, common }: Feed): number {
-  if (lastSuccessAt === undefined) return common ? 3 : 1
-  return failures > 0 ? 0 : common ? 2 : 1
-}
-
-function feedLine(feed: Feed): Rich {
-  const { health, own } = en.feeds
-  const facts: Rich[] = [[strong(feedName(feed))]]
-  if (feed.kind !== 'other') facts.push(rich`${feed.label ?? feed.kind}`)
-  if (!feed.common) facts.push(own)
-  if (feed.failures > 0) facts.push(health.failing(failureText(feed), [ago(feed.failingSince ?? feed.nextPollAt)]))
-  else facts.push(feed.lastSuccessAt === undefined ? health.waiting : health.ok([ago(feed.lastSuccessAt)]))
-  if (feed.silent && feed.cadence) facts.push(health.silent([ago(feed.cadence.newestAt)]))
-  if (feed.gaps) facts.push(health.gaps(feed.gaps.count))
-  return joined(facts)
+function feedLine(feed: Feed, { now, cures }: Readonly<{ now: number; cures: boolean }>): Rich {
+  const { own } = en.feeds
+  return joined([
+    [strong(feedName(feed))],
+    ...(feed.kind === 'other' ? [] : [rich`${feed.label ?? feed.kind}`]),
+    ...(feed.common ? [] : [own]),
+    ...healthFacts(feed, feedHealth(feed, now), { now, cures }),
+  ])
 }
 
 async function ownFeeds(asker: Asker, world: World): Promise<readonly Feed[]> {

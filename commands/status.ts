@@ -4,10 +4,8 @@ import { type Block, onlyYou, type Reply, refusal } from '../src/core/reply.ts'
 import { joined, type Rich } from '../src/core/rich.ts'
 import { en } from '../src/core/say/en.ts'
 import type { Asker, Command, World } from '../src/flow/command.ts'
-import { failureText, feedName, viewerOf } from '../src/flow/followed.ts'
-
-/** More would push the rest off the screen; /feeds list has all. */
-const FAILING_SHOWN_MAX = 5
+import { paceLine, troubleBlocks } from '../src/flow/feed-facts.ts'
+import { viewerOf } from '../src/flow/followed.ts'
 
 export const status: Command = {
   name: 'status',
@@ -28,14 +26,11 @@ export const status: Command = {
     const feeds = await world.store.feeds(viewer)
     // One that was not asked yet neither answers nor fails.
     const answering = feeds.filter(({ lastSuccessAt, failures }) => lastSuccessAt !== undefined && failures === 0)
-    // What answered once and fails now is the news; what never answered comes after it.
-    const failing = feeds
-      .filter(({ failures }) => failures > 0)
-      .sort((a, b) => Number(b.lastSuccessAt !== undefined) - Number(a.lastSuccessAt !== undefined))
     const waiting = deliveries.queued + deliveries.sending + deliveries.unsure
     const trouble = deliveries.held + deliveries.dead
     const texts = [
       feeds.length === 0 ? en.status.noFeeds : en.status.feeds(answering.length, feeds.length),
+      ...paceLine(feeds, world.now()),
       en.status.stories(now.storiesToday, now.articles),
       // In a direct message there is no server to count for.
       ...(asker.serverId
@@ -47,13 +42,7 @@ export const status: Command = {
       ...(trouble > 0 ? [en.status.trouble(deliveries.held, deliveries.dead)] : []),
       ...(await todaysBalance(asker, world)),
     ]
-    const listed = failing
-      .slice(0, FAILING_SHOWN_MAX)
-      .map((feed) => en.status.failing(feedName(feed), failureText(feed)))
-    const ill: Block[] =
-      failing.length > 0
-        ? [{ kind: 'divider' }, { kind: 'bullets', items: listed }, { kind: 'note', text: en.status.allFeeds }]
-        : []
+    const ill = troubleBlocks(feeds, world.now())
     return onlyYou(
       [
         { kind: 'title', text: en.status.title },
@@ -61,7 +50,7 @@ export const status: Command = {
         ...ill,
         { kind: 'note', text: en.status.version(world.version) },
       ],
-      { tone: trouble > 0 || failing.length > 0 || feeds.length === 0 ? 'warning' : 'good' },
+      { tone: trouble > 0 || ill.length > 0 || feeds.length === 0 ? 'warning' : 'good' },
     )
   },
 }

@@ -1,9 +1,7 @@
 /** `pullquote doctor`: what is wrong, each with its cure. Exit code 3 when something is. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Subscription } from '../core/model.ts'
-import { plain } from '../core/rich.ts'
-import { en } from '../core/say/en.ts'
+import type { Feed, Subscription } from '../core/model.ts'
 import {
   type Application,
   createRest,
@@ -14,16 +12,14 @@ import {
 import { createCheck } from '../edge/discord/post.ts'
 import { readSettings, type Settings } from '../edge/settings/settings.ts'
 import { type OpenResult, openStore, openStoreBeside } from '../edge/store/sqlite.ts'
-import { createWeb, proxyProblem } from '../edge/web/web.ts'
-import { feedName } from '../flow/followed.ts'
+import { proxyProblem } from '../edge/web/web.ts'
+import { examineFeeds, type FeedsExamined } from './doctor-feeds.ts'
 import { EXIT, Exit } from './exit.ts'
 import type { Finding } from './finding.ts'
 import { heartbeatProblem } from './heartbeat.ts'
-import { DATABASE, ROOT, userAgentOf } from './house.ts'
+import { DATABASE, ROOT } from './house.ts'
 import { examineBackups, examineDisk, examineState } from './state.ts'
 
-/** Feeds asked at once; the web keeps hosts apart. */
-const FEEDS_AT_ONCE = 16
 /** Discord refuses interactions and we misjudge nonces when the clock is off by more. */
 const CLOCK_OFF_MS_MAX = 10_000
 const CHECK_MS = 20_000
@@ -31,38 +27,45 @@ const CHECK_MS = 20_000
 export async function doctor(env: NodeJS.ProcessEnv, { json }: Readonly<{ json: boolean }>): Promise<void> {
   const read = readSettings(env, ROOT)
   const findings: Finding[] = []
+  let feeds: Pick<FeedsExamined, 'feeds' | 'lines'> = { feeds: [], lines: [] }
   if (read.kind === 'broken')
     findings.push(...read.lines.map((line): Finding => ({ what: 'settings', state: 'problem', says: line })))
   else {
     findings.push({ what: 'settings', state: 'ok', says: 'settings.yaml, feeds.yaml and topics.yaml are in order' })
-    findings.push(
-      ...(await examine(read.settings, env, json ? () => undefined : (text) => process.stderr.write(`${text}\n`))),
+    const examined = await examine(
+      read.settings,
+      env,
+      json ? () => undefined : (text) => process.stderr.write(`${text}\n`),
     )
+    findings.push(...examined.findings)
+    feeds = examined
   }
   const problems = findings.filter(({ state }) => state === 'problem').length
-  process.stdout.write(json ? `${JSON.stringify({ problems, findings }, undefined, 2)}\n` : report(findings))
+  const told = { problems, findings, feeds: feeds.feeds }
+  process.stdout.write(json ? `${JSON.stringify(told, undefined, 2)}\n` : report(findings, feeds.lines))
   if (problems > 0) throw new Exit(EXIT.unwell, problems === 1 ? 'One problem found.' : `${problems} problems found.`)
 }
 
-function report(findings: readonly Finding[]): string {
-  const marks = { ok: '✓', problem: '✗', skipped: '–' }
+/** What was found comes last: a terminal shows the end of what is long. */
+function report(findings: readonly Finding[], feeds: readonly string[]): string {
+  const marks = { ok: '✓', note: '!', problem: '✗', skipped: '–' }
   const lines = findings.map(
     ({ what, state, says, cure }) => `${marks[state]} ${what}: ${says}${cure ? `\n    → ${cure}` : ''}`,
   )
-  return `${lines.join('\n')}\n`
+  return `${[...(feeds.length > 0 ? ['Feeds', ...feeds, ''] : []), ...lines].join('\n')}\n`
 }
 
 async function examine(
   settings: Settings,
   env: NodeJS.ProcessEnv,
   progress: (text: string) => void,
-): Promise<readonly Finding[]> {
+): Promise<FeedsExamined> {
   const proxy = proxyProblem(env)
   const database = await examineDatabase(settings)
   progress('Asking Discord …')
   const discord = await examineDiscord(settings, database.subscriptions)
-  progress(`Asking the feeds (${settings.sources.length}) …`)
-  const feeds = await examineFeeds(settings)
+  progress(`Asking the feeds (${settings.sources.length}, and those of servers) …`)
+  const feeds = await examineFeeds(settings, database.feeds)
   const network: Finding =
     proxy && !settings.web.allowProxy
       ? {
@@ -72,7 +75,7 @@ async function examine(
           cure: 'Unset the variable, or set web.allowProxy in settings.yaml.',
         }
       : { what: 'network', state: 'ok', says: 'no proxy in the way' }
-  return [network, ...database.findings, ...discord, ...feeds]
+  return { ...feeds, findings: [network, ...database.findings, ...discord, ...feeds.findings] }
 }
 
 type Running = (dataDir: string) => readonly Finding[]
@@ -92,9 +95,13 @@ function examineRunning(dataDir: string): Finding {
     : { what: 'bot', state: 'problem', says: problem, cure: 'Look into its log, then start it again: nothing is lost.' }
 }
 
-async function examineDatabase(
-  settings: Settings,
-): Promise<Readonly<{ findings: readonly Finding[]; subscriptions: readonly Subscription[] }>> {
+type DatabaseExamined = Readonly<{
+  findings: readonly Finding[]
+  subscriptions: readonly Subscription[]
+  feeds: readonly Feed[]
+}>
+
+async function examineDatabase(settings: Settings): Promise<DatabaseExamined> {
   const { dataDir } = settings
   const what = 'database'
   try {
@@ -110,12 +117,13 @@ async function examineDatabase(
         },
       ],
       subscriptions: [],
+      feeds: [],
     }
   }
   const disk = examineDisk(settings)
   const [opened, running] = await openedOrBeside(path.join(dataDir, DATABASE))
   if (opened.kind === 'refused')
-    return { findings: [disk, { what, state: 'problem', says: opened.message }], subscriptions: [] }
+    return { findings: [disk, { what, state: 'problem', says: opened.message }], subscriptions: [], feeds: [] }
   const { store } = opened
   try {
     const check = await store.check()
@@ -129,12 +137,8 @@ async function examineDatabase(
             says: check,
             cure: 'Stop the bot and put the newest backup in its place: pullquote restore <file>.',
           }
-    const more = [
-      ...running(dataDir),
-      examineBackups(settings, Date.now()),
-      ...(await examineState(store, settings, Date.now())),
-    ]
-    return { findings: [disk, finding, ...more], subscriptions }
+    const more = [...running(dataDir), examineBackups(settings, Date.now()), ...(await examineState(store, Date.now()))]
+    return { findings: [disk, finding, ...more], subscriptions, feeds: await store.allFeeds() }
   } finally {
     await store.close()
   }
@@ -219,36 +223,4 @@ async function examineChannels(
   return findings.length > 0
     ? findings
     : [{ what: 'channels', state: 'ok', says: `I may post in all ${byChannel.size} subscribed channels` }]
-}
-
-/** A bounded crew works the list off: a slow site holds up one of them. */
-async function examineFeeds(settings: Settings): Promise<readonly Finding[]> {
-  const web = createWeb({
-    userAgent: userAgentOf(settings),
-    allowPrivate: settings.allowPrivate,
-    exemptOrigins: [],
-    now: () => Date.now(),
-    hostGapMs: settings.feeds.hostGapMs,
-  })
-  const waiting = [...settings.sources]
-  const findings: Finding[] = []
-  const work = async (): Promise<void> => {
-    for (let source = waiting.shift(); source; source = waiting.shift()) {
-      const got = await web.download({ url: source.url, kind: 'feed' }, AbortSignal.timeout(CHECK_MS))
-      if (got.kind === 'fetched' || got.kind === 'unchanged') continue
-      const status = got.kind === 'failed' ? got.status : undefined
-      const says = plain(status === undefined ? en.web.why(got.reason) : en.web.status(status))
-      findings.push({
-        what: `feed ${feedName(source)}`,
-        state: 'problem',
-        says,
-        cure: 'Switch it off in config/feeds.yaml if it stays so.',
-      })
-    }
-  }
-  await Promise.all(Array.from({ length: FEEDS_AT_ONCE }, work))
-  await web.close()
-  const answering = settings.sources.length - findings.length
-  // Those that do not are problems of their own, each with its cure.
-  return [{ what: 'feeds', state: 'ok', says: `${answering} of ${settings.sources.length} answer` }, ...findings]
 }

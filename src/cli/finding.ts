@@ -1,2 +1,7 @@
-/** What doctor found: a problem comes with what to do about it. */
-export type Finding = Readonly<{ what: string; state: 'ok' | 'problem' | 'skipped'; says: string; cure?: string }>
+/** What `doctor` found out about one thing, with the cure where something is wrong. A `note` is worth knowing and no problem. */
+export type Finding = Readonly<{
+  what: string
+  state: 'ok' | 'note' | 'problem' | 'skipped'
+  says: string
+  cure?: string
+}>

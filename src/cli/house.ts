@@ -90,7 +90,7 @@ export async function openHouse(
 }
 
 /** Names us and, where the operator set one, a contact: publishers ask for both. */
-export function userAgentOf({ web }: Settings): string {
+export function userAgentOf({ web }: Pick<Settings, 'web'>): string {
   return `Pullquote/${version()} (Discord news bot${web.contact ? `; ${web.contact}` : ''})`
 }
 

@@ -1,10 +1,9 @@
-/** What doctor reads from the disk and the database: what is held, dead, failing or lost, room, and backups. */
+/** What doctor reads from the disk and the database: what is held, dead or lost, room, and backups. */
 import { statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { balancesOf, balanceText, dayOf } from '../core/audit.ts'
 import { targetKey } from '../core/follow.ts'
 import type { Settings } from '../edge/settings/settings.ts'
-import { failureText, feedName } from '../flow/followed.ts'
 import type { DeliveryRow, Store } from '../flow/ports/store.ts'
 import { keptBackups } from './backup.ts'
 import type { Finding } from './finding.ts'
@@ -21,8 +20,6 @@ const BACKUP_AGE_MS_MAX = 36 * 60 * 60_000
 const TROUBLED_ROWS_MAX = 1_000
 /** The first ones show what is wrong. */
 const GROUPS_SHOWN_MAX = 10
-/** A day of trying: until then it may come back by itself. */
-const FAILURES_MIN = 8
 /** Ten minutes of reading at its usual pace. */
 const WAITING_MAX = 2_000
 
@@ -60,18 +57,11 @@ export function examineBackups(settings: Pick<Settings, 'backupDir' | 'backups' 
 }
 
 export async function examineState(
-  store: Pick<Store, 'troubled' | 'allFeeds' | 'audit' | 'status'>,
-  { sources }: Pick<Settings, 'sources'>,
+  store: Pick<Store, 'troubled' | 'audit' | 'status'>,
   now: number,
 ): Promise<readonly Finding[]> {
   const troubled = await store.troubled({ limit: TROUBLED_ROWS_MAX })
-  const listed = new Set<string>(sources.map(({ id }) => id))
-  return [
-    ...deliveryFindings(troubled),
-    ...(await feedFindings(store, listed)),
-    await queueFinding(store, now),
-    await balanceFinding(store, now),
-  ]
+  return [...deliveryFindings(troubled), await queueFinding(store, now), await balanceFinding(store, now)]
 }
 
 function deliveryFindings(rows: readonly DeliveryRow[]): readonly Finding[] {
@@ -98,20 +88,6 @@ function deliveryFindings(rows: readonly DeliveryRow[]): readonly Finding[] {
         }
   })
   return findings.slice(0, GROUPS_SHOWN_MAX)
-}
-
-/** Those of config/ are asked anew by doctor itself. */
-async function feedFindings(
-  { allFeeds }: Pick<Store, 'allFeeds'>,
-  listed: ReadonlySet<string>,
-): Promise<readonly Finding[]> {
-  const failing = (await allFeeds()).filter(({ id, failures }) => failures >= FAILURES_MIN && !listed.has(id))
-  return failing.slice(0, GROUPS_SHOWN_MAX).map((feed) => ({
-    what: `feed ${feedName(feed)}`,
-    state: 'problem',
-    says: `a server's own, failed ${feed.failures} times: ${failureText(feed)}`,
-    cure: 'Whoever added it can take it out with /feeds remove, and add its new address.',
-  }))
 }
 
 async function queueFinding({ status }: Pick<Store, 'status'>, now: number): Promise<Finding> {

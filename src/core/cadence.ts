@@ -10,6 +10,8 @@ export type Cadence = Readonly<{
 
 /** What we know of a feed's ways. */
 export type Habits = Readonly<{
+  /** Told by its last document, whatever pace it is asked at: see `itemsAWeek`. */
+  itemsAWeek?: number
   /** Told by its last document. */
   cadence?: Cadence
   /** It has fallen silent against its own cadence, noticed then; 0 where it was so when it came. */

@@ -43,13 +43,6 @@ export function viewerOf(asker: Asker): Viewer {
   return asker.serverId ? { serverId: asker.serverId } : {}
 }
 
-/** Why a feed fails, from fixed lists: "503", "timeout". */
-export function failureText({ last }: Pick<Feed, 'last'>): string {
-  return (
-    [last?.status, last?.detail === 'status' ? undefined : last?.detail].filter(Boolean).join(' ') || 'not asked yet'
-  )
-}
-
 export async function whatOf(
   follows: Follows,
   sources: readonly FeedId[] | undefined,

@@ -89,14 +89,16 @@ function fetchedPoll(
   const { at: now, tookMs } = poll
   const times = items.map(({ item }) => item.publishedAt)
   // A pace that the operator set for this very feed is not stretched by the feed's own.
-  const itemsLastWeek = feed.intervalMs === undefined ? itemsAWeek(times, now) : undefined
+  const weekly = itemsAWeek(times, now)
+  const itemsLastWeek = feed.intervalMs === undefined ? weekly : undefined
   const wish = { ...(itemsLastWeek === undefined ? {} : { itemsLastWeek }), ...wishOf(document) }
   const cadence = cadenceOf(times, now)
   const pace = { feedId: feed.id, intervalMs: poll.interval, failures: 0, ...wish, ...freshnessOf(download) }
-  const { etag: _etag, lastModified: _lastModified, ...unvalidated } = recovered(feed, now)
+  const { etag: _etag, lastModified: _lastModified, itemsAWeek: _weekly, ...unvalidated } = recovered(feed, now)
   return {
     feed: {
       ...heard({ ...moved(unvalidated, download.movedTo, now), ...(cadence ? { cadence } : {}) }, now),
+      ...(weekly === undefined ? {} : { itemsAWeek: weekly }),
       // Both are replaced after every body: an old ETag beside a new Last-Modified would lie.
       ...(download.etag ? { etag: download.etag } : {}),
       ...(download.lastModified ? { lastModified: download.lastModified } : {}),

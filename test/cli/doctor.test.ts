@@ -4,10 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { examineBackups, examineDisk, examineState } from '../../src/cli/state.ts'
 import { backupName } from '../../src/core/backups.ts'
-import type { Feed } from '../../src/core/model.ts'
 import { openStore } from '../../src/edge/store/sqlite.ts'
 import type { Store } from '../../src/flow/ports/store.ts'
-import { addFeed, BELTRAN, claimFeed, MEADOW, notice, T0 } from '../contract/store/world.ts'
+import { MEADOW, notice, T0 } from '../contract/store/world.ts'
 import { runProgram, scratch } from './program.ts'
 
 let place: ReturnType<typeof scratch>
@@ -24,7 +23,7 @@ afterEach(async () => {
   place.remove()
 })
 
-const found = async () => (await examineState(store, { sources: [] }, T0)).filter(({ state }) => state === 'problem')
+const found = async () => (await examineState(store, T0)).filter(({ state }) => state === 'problem')
 const end = async (state: 'held' | 'dead', reason: string) => {
   const claim = await store.claimDelivery({ lease: reason, leaseMs: 60_000 }, T0)
   if (!claim) throw new Error('nothing is due')
@@ -41,7 +40,7 @@ describe('doctor finds, each with its cure,', () => {
   test('nothing in a house in order', async () => {
     await store.addDelivery(notice(1), T0)
     expect(await found()).toEqual([])
-    expect(await examineState(store, { sources: [] }, T0)).toContainEqual({
+    expect(await examineState(store, T0)).toContainEqual({
       what: 'balance',
       state: 'ok',
       says: 'since yesterday 1 seen = 1 waiting',
@@ -63,20 +62,6 @@ describe('doctor finds, each with its cure,', () => {
     )
     expect(problems.every(({ cure }) => cure !== undefined && cure.length > 0)).toBe(true)
     expect(problems.find(({ what }) => what === 'deliveries')?.cure).toContain('pullquote retry')
-  })
-
-  test("a server's own feed that keeps failing", async () => {
-    await store.joinServer(BELTRAN, T0)
-    await addFeed(store, 'tide', BELTRAN)
-    const claim = await claimFeed(store, 'tide', T0)
-    const feed: Feed = {
-      ...claim.work,
-      failures: 9,
-      nextPollAt: T0 + 1,
-      last: { kind: 'failed', at: T0, tookMs: 5, status: 404 } as never,
-    }
-    await store.keepPoll(claim, { feed, items: [], admit: () => [] }, T0)
-    expect(await found()).toMatchObject([{ what: 'feed The tide', says: expect.stringContaining('failed 9 times') }])
   })
 
   test('a balance that does not add up, and a queue that is far behind', async () => {

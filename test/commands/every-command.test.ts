@@ -75,7 +75,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     refusal: [run('feeds add', { url: 'https://herald.test/' }, READER), /Manage Server/],
   },
   status: {
-    answer: [run('status', {}, READER), /2 of 3 feeds answer\n.*8 stories today, 9 articles searchable/],
+    answer: [run('status', {}, READER), /2 of 3 feeds answer\n.*due now\n.*8 stories today, 9 articles searchable/],
     empty: [run('status', {}, ALONE), /No feeds yet: \/feeds add/],
     refusal: [tooFast('status'), /too fast/],
   },

@@ -132,11 +132,13 @@ describe.skipIf(noBrowser)(
       await panel.getByText('Harbour Post').waitFor()
       const text = (await panel.textContent()) ?? ''
       for (const words of [
+        'A day',
         '2/3',
         '38',
         '412 ms',
         '304 unchanged',
-        '503 · retry',
+        '503',
+        'I keep trying.',
         'not asked yet',
         '4 waiting',
         'Ferry strike called off',

@@ -2,6 +2,7 @@
 import { card } from './en/card.ts'
 import { errors } from './en/errors.ts'
 import { rhythms, styles, subscribe, subscriptions, unsubscribe, words } from './en/following.ts'
+import { health } from './en/health.ts'
 import { feeds, help, status } from './en/house.ts'
 import { notices } from './en/notices.ts'
 import { cardMenu, latest, paging, quotes, search, topics } from './en/reading.ts'
@@ -25,6 +26,7 @@ export const en = {
   paging,
   // The house
   feeds,
+  health,
   status,
   help,
   notices,

@@ -1,7 +1,8 @@
 /** What the operator's panel shows: plain data, made from the bot's store, read by the page as it is. */
+import { byTrouble, feedHealth, networkFault } from '../../core/feed-health.ts'
 import type { Feed } from '../../core/model.ts'
-import { NEVER_AT } from '../../core/schedule.ts'
-import { failureText, feedName } from '../../flow/followed.ts'
+import { en } from '../../core/say/en.ts'
+import { feedName } from '../../flow/followed.ts'
 import type { DeliveryRow, Store } from '../../flow/ports/store.ts'
 import type { LoopName } from '../../flow/ports.ts'
 import type { DeliveryStatus, FeedStatus, OperatorStatus } from './page/wire.ts'
@@ -34,54 +35,42 @@ export async function operatorStatus({ store, now, loops = {} }: StatusWorld): P
     read: status.itemsWaiting,
     deliver: counts.queued + counts.sending + counts.unsure,
   }
+  const network = networkFault(feeds)
   return {
     feeds: feeds.length,
     feedsUp: feeds.filter(({ failures, last }) => last && failures === 0).length,
     storiesToday: status.storiesToday,
     posted: counts.sent,
     ...(feedToCardP95Ms === undefined ? {} : { feedToCardP95Ms }),
-    feedRows: byInterest(feeds).slice(0, FEED_ROWS_MAX).map(feedStatus),
+    ...(network ? { network } : {}),
+    feedRows: byInterest(feeds)
+      .slice(0, FEED_ROWS_MAX)
+      .map((feed) => feedStatus(feed, { at, cures: !network })),
     loops: (['gather', 'read', 'deliver'] as const).map((name) => ({ name, waiting: waiting[name], ...loops[name] })),
     deliveries: rows.map(deliveryStatus),
     counts,
   }
 }
 
-/** What broke lately, then what works, then what never worked: a machine without a network has many of those. */
 function byInterest(feeds: readonly Feed[]): readonly Feed[] {
-  const rank = ({ failures, lastSuccessAt, last }: Feed): number =>
-    lastSuccessAt === undefined ? (last ? 2 : 3) : failures > 0 ? 0 : 1
-  return feeds.toSorted((a, b) => rank(a) - rank(b) || feedName(a).localeCompare(feedName(b), 'en'))
+  return feeds.toSorted((a, b) => byTrouble(a, b) || feedName(a).localeCompare(feedName(b), 'en'))
 }
 
-function feedStatus(feed: Feed): FeedStatus {
-  const { last, failures, nextPollAt } = feed
+const MOODS = { waiting: 'waiting', well: 'good', silent: 'silent', failing: 'bad', gone: 'bad' } as const
+
+function feedStatus(feed: Feed, { at, cures }: Readonly<{ at: number; cures: boolean }>): FeedStatus {
+  const { mood, outcome, lastAt, tookMs, nextAt, itemsADay, sinceAt, cure } = feedHealth(feed, at)
+  const gaps = feed.gaps ? ` · ${feed.gaps.count} gap${feed.gaps.count === 1 ? '' : 's'}` : ''
   return {
     name: feedName(feed),
-    mood: last ? (failures > 0 ? 'bad' : 'good') : 'waiting',
-    said: saidOf(feed),
-    ...(failures > 0 && nextPollAt < NEVER_AT ? { nextAt: nextPollAt } : {}),
-    ...(last ? { lastAt: last.at, tookMs: last.tookMs } : {}),
-  }
-}
-
-function saidOf(feed: Feed): string {
-  const gaps = feed.gaps ? ` · ${feed.gaps.count} gap${feed.gaps.count === 1 ? '' : 's'}` : ''
-  return `${outcomeOf(feed)}${feed.silent ? ' · silent' : ''}${gaps}`
-}
-
-function outcomeOf(feed: Feed): string {
-  const { last } = feed
-  switch (last?.kind) {
-    case 'unchanged':
-      return '304 unchanged'
-    case 'fetched':
-      return `${last.status ?? 200} ok${last.newItems ? ` · ${last.newItems} new` : ''}`
-    case 'gone':
-      return `${last.status ?? 410} gone`
-    case 'failed':
-    case undefined:
-      return failureText(feed)
+    mood: MOODS[mood],
+    said: `${outcome}${mood === 'silent' ? ' · silent' : ''}${gaps}`,
+    ...(cure && cures ? { cure } : {}),
+    ...(nextAt === undefined ? {} : { nextAt }),
+    ...(itemsADay === undefined ? {} : { perDay: en.health.perDay(itemsADay) }),
+    ...(lastAt === undefined ? {} : { lastAt }),
+    ...(tookMs === undefined ? {} : { tookMs }),
+    ...(sinceAt === undefined ? {} : { sinceAt }),
   }
 }
 

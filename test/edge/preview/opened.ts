@@ -120,8 +120,25 @@ export const calm: OperatorStatus = {
   posted: 2,
   feedToCardP95Ms: 412,
   feedRows: [
-    { name: 'Harbour Post', mood: 'good', said: '304 unchanged', lastAt: NOON - 12_000, tookMs: 88 },
-    { name: 'The Tidewater', mood: 'bad', said: '503', nextAt: NOON + 360_000, lastAt: NOON - 40_000, tookMs: 2_100 },
+    {
+      name: 'The Tidewater',
+      mood: 'bad',
+      said: '503',
+      cure: 'The site is in trouble, which mostly passes. I keep trying.',
+      nextAt: NOON + 360_000,
+      lastAt: NOON - 40_000,
+      sinceAt: NOON - 3_600_000,
+      tookMs: 2_100,
+    },
+    {
+      name: 'Harbour Post',
+      mood: 'good',
+      said: '304 unchanged',
+      perDay: '14',
+      nextAt: NOON + 60_000,
+      lastAt: NOON - 12_000,
+      tookMs: 88,
+    },
     { name: 'Quay Radio', mood: 'waiting', said: 'not asked yet' },
   ],
   loops: [

@@ -49,7 +49,38 @@ it.each([
 ])('says how a feed is that is %s', async (_, one, ...[said, mood]) => {
   const [row] = (await operatorStatus(world([one]))).feedRows
   expect(row).toMatchObject({ name: 'Harbour Post', said, mood })
-  expect('nextAt' in (row ?? {})).toBe(one.failures > 0)
+  expect(row?.nextAt).toBe(one.nextPollAt)
+  expect(row?.cure === undefined).toBe(one.failures === 0)
+})
+
+it('says of each what it writes a day, and of one that is gone no next time', async () => {
+  const busy = feed({ last: poll({}), lastSuccessAt: 5, itemsAWeek: 21 })
+  const gone = feed({ failures: 1, lastSuccessAt: 5, last: poll({ kind: 'gone' }), nextPollAt: 8_640_000_000_000_000 })
+  const { feedRows } = await operatorStatus(world([busy, gone]))
+  expect(feedRows.map(({ perDay, nextAt }) => [perDay, nextAt])).toEqual([
+    [undefined, undefined],
+    ['3', NOW + 5_000],
+  ])
+})
+
+it('blames our own network once, and not each feed', async () => {
+  const lost = feed({ failures: 1, last: poll({ kind: 'failed', detail: 'unknown host' }) })
+  const status = await operatorStatus(world([lost, lost, lost]))
+  expect(status.network).toMatch(/^3 of 3 feeds cannot be reached/)
+  expect(status.feedRows.every(({ cure }) => cure === undefined)).toBe(true)
+  expect('network' in (await operatorStatus(world([lost])))).toBe(false)
+})
+
+it('marks one that answers and brings nothing', async () => {
+  const DAY_MS = 86_400_000
+  const silent = feed({
+    last: poll({ status: 200 }),
+    cadence: { newestAt: NOW - 9 * DAY_MS, pauseMs: 1 },
+    silent: { sinceAt: 1 },
+  })
+  const [row] = (await operatorStatus(world([silent]))).feedRows
+  expect(row).toMatchObject({ mood: 'silent', said: '200 ok · silent', sinceAt: NOW - 9 * DAY_MS })
+  expect(row?.cure).toContain('9 days')
 })
 
 it('never shows an address, which may hold a secret', async () => {

@@ -1,6 +1,6 @@
 /** What /feeds, /status and /help say. Feeds' names are untrusted: they come in as values. */
 import type { ChannelId } from '../../model.ts'
-import { code, command, em, joined, type Rich, rich, strong } from '../../rich.ts'
+import { ago, code, command, em, joined, type Rich, rich, strong } from '../../rich.ts'
 import { many } from './many.ts'
 
 export const feeds = {
@@ -18,7 +18,8 @@ export const feeds = {
     sum: (failing: number): Rich =>
       failing === 0 ? rich`all of them answer` : rich`${many(failing, 'does', 'do')} not answer; I keep trying`,
     waiting: rich`not asked yet`,
-    ok: (at: Rich): Rich => rich`asked ${at}`,
+    ok: (at: Rich, fresh: number): Rich =>
+      rich`asked ${at}, ${fresh > 0 ? `${fresh.toLocaleString('en')} new` : 'nothing new'}`,
     failing: (why: string, since: Rich): Rich => rich`⚠️ ${why}, first ${since}`,
     silent: (since: Rich): Rich => rich`quiet since ${since}`,
     gaps: (count: number): Rich => rich`${many(count, 'gap', 'gaps')} between polls`,
@@ -89,7 +90,13 @@ export const status = {
   subscriptions: (count: number): Rich =>
     rich`🔔 ${strong(count.toLocaleString('en'))} ${count === 1 ? 'subscription' : 'subscriptions'}`,
   waitingItems: (count: number): Rich => rich`⏳ ${many(count, 'item', 'items')} waiting to be read`,
-  failing: (name: string, why: string): Rich => rich`⚠️ ${em(name)}: ${why}`,
+  pace: (perDay: string | undefined, next: Rich): Rich =>
+    rich`🗓️ ${joined([...(perDay === undefined ? [] : [rich`${strong(perDay)} items a day`]), ...(next.length > 0 ? [next] : [])])}`,
+  nextPoll: (at: number): Rich => rich`the next feed is asked ${ago(at)}`,
+  dueNow: rich`a feed is due now`,
+  failing: (name: string, facts: Rich): Rich => rich`${em(name)}: ${facts}`,
+  silent: (name: string, facts: Rich): Rich => rich`💤 ${em(name)}: ${facts}`,
+  network: (says: string): Rich => rich`🔌 ${says}`,
   channel: 'The balance of this channel: what was seen for it, and what became of it',
   day: 'Of which day: 2026-11-25, today or yesterday (UTC)',
   fates: {

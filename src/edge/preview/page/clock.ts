@@ -46,6 +46,15 @@ export function agoElement(at: number): HTMLElement {
   return h('time', { datetime: new Date(at).toISOString(), 'data-short': String(at) }, shortSpan(Date.now() - at))
 }
 
+/** The same for what is to come: "12 s", and "now" once it is due. */
+export function untilElement(at: number): HTMLElement {
+  return h('time', { datetime: new Date(at).toISOString(), 'data-until': String(at) }, spanUntil(at))
+}
+
+function spanUntil(at: number): string {
+  return at <= Date.now() ? 'now' : shortSpan(at - Date.now())
+}
+
 export function shortSpan(spanMs: number): string {
   const seconds = Math.max(0, Math.round(Math.abs(spanMs) / SECOND))
   if (seconds < 60) return `${seconds} s`
@@ -56,12 +65,18 @@ export function shortSpan(spanMs: number): string {
 /** Keeps every living time on the page true. */
 export function keepTime(): void {
   setInterval(() => {
-    for (const element of document.querySelectorAll<HTMLElement>('time[data-live], time[data-short]')) {
-      const { live, short } = element.dataset
-      const words = live === undefined ? shortSpan(Date.now() - Number(short)) : ago(Number(live))
+    for (const element of document.querySelectorAll<HTMLElement>(
+      'time[data-live], time[data-short], time[data-until]',
+    )) {
+      const words = wordsNow(element.dataset)
       if (element.textContent !== words) element.textContent = words
     }
   }, SECOND)
+}
+
+function wordsNow({ live, short, until }: DOMStringMap): string {
+  if (live !== undefined) return ago(Number(live))
+  return until === undefined ? shortSpan(Date.now() - Number(short)) : spanUntil(Number(until))
 }
 
 function ago(at: number): string {

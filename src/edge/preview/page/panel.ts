@@ -1,6 +1,6 @@
 /** The operator's panel: what runs, what waits, what failed. */
-import { agoElement, shortSpan } from './clock.ts'
-import { type Child, h, hidden, part } from './dom.ts'
+import { agoElement, shortSpan, untilElement } from './clock.ts'
+import { h, hidden, part } from './dom.ts'
 import type { DeliveryStatus, FeedStatus, LoopStatus, OperatorStatus } from './wire.ts'
 
 export type PanelWorld = Readonly<{
@@ -21,7 +21,7 @@ export function createPanel({ retry }: PanelWorld): Readonly<{ show(status: Oper
       body.replaceChildren(
         ...section('Pipeline', tiles(status)),
         ...section('Loops', loopTable(status.loops)),
-        ...section('Feeds', feedTable(status.feedRows)),
+        ...section('Feeds', feedList(status)),
         ...section('Deliveries', deliveryList(status, retry)),
       )
       if (focused) body.querySelector<HTMLElement>(`[data-retry="${CSS.escape(focused)}"]`)?.focus()
@@ -64,33 +64,45 @@ function loopTable(loops: readonly LoopStatus[]): HTMLElement {
   return table(isTimed ? ['Loop', 'Queue', 'Last', 'Took'] : ['Loop', 'Queue'], rows)
 }
 
-const FEED_HEADS = ['Feed', 'Status', 'Last', 'Took']
+const FEED_HEADS = ['Feed', 'Status', 'Last', 'Next', 'A day']
 
-function feedTable(feeds: readonly FeedStatus[]): HTMLElement {
-  if (feeds.length === 0) return h('p', { class: 'empty' }, 'No feeds yet.')
-  const rows = feeds.map((feed) =>
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row', title: feed.name }, feed.name),
-      h('td', { class: feed.mood }, ...saidWords(feed)),
-      h('td', {}, feed.lastAt === undefined ? '' : agoElement(feed.lastAt)),
-      h('td', { class: 'number' }, tookWords(feed.tookMs)),
-    ),
-  )
+function feedList({ feedRows, network }: OperatorStatus): HTMLElement {
+  if (feedRows.length === 0) return h('p', { class: 'empty' }, 'No feeds yet.')
   // Whoever has only a keyboard scrolls a long one as well.
   const label = 'Feeds, what broke lately first'
-  return h('div', { class: 'scrolls', role: 'group', 'aria-label': label, tabindex: 0 }, table(FEED_HEADS, rows))
+  const rows = feedRows.flatMap(feedLines)
+  const scrolled = h(
+    'div',
+    { class: 'scrolls', role: 'group', 'aria-label': label, tabindex: 0 },
+    table(FEED_HEADS, rows),
+  )
+  return h('div', {}, network !== undefined && h('p', { class: 'advice' }, network), scrolled)
 }
 
-function saidWords({ said, nextAt }: FeedStatus): readonly Child[] {
-  return nextAt === undefined ? [said] : [`${said} · `, h('span', { class: 'whole' }, 'retry ', agoElement(nextAt))]
+/** What is to be done stands under what is wrong, over the whole width. */
+function feedLines(feed: FeedStatus): readonly HTMLElement[] {
+  const { name, mood, said, cure, lastAt, tookMs, nextAt, perDay, sinceAt } = feed
+  const took = tookMs === undefined ? undefined : `Took ${tookWords(tookMs)}`
+  const row = h(
+    'tr',
+    cure === undefined ? {} : { class: 'ill' },
+    h('th', { scope: 'row', title: name }, name),
+    h('td', { class: mood, title: took }, said),
+    h('td', {}, lastAt === undefined ? '' : agoElement(lastAt)),
+    h('td', {}, nextAt === undefined ? '' : untilElement(nextAt)),
+    h('td', { class: 'number' }, perDay ?? ''),
+  )
+  if (cure === undefined) return [row]
+  const since = sinceAt === undefined ? [] : ['For ', agoElement(sinceAt), '. ']
+  return [row, h('tr', { class: 'cure' }, h('td', { colspan: FEED_HEADS.length }, ...since, cure))]
 }
 
 const tookWords = (tookMs: number | undefined): string => (tookMs === undefined ? '' : `${Math.round(tookMs)} ms`)
 
+const NUMBERS: ReadonlySet<string> = new Set(['Took', 'A day'])
+
 function table(heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
-  const cells = heads.map((head) => h('th', { scope: 'col', class: head === 'Took' && 'number' }, head))
+  const cells = heads.map((head) => h('th', { scope: 'col', class: NUMBERS.has(head) && 'number' }, head))
   return h('table', {}, h('thead', {}, h('tr', {}, ...cells)), h('tbody', {}, ...rows))
 }
 

@@ -2,14 +2,20 @@
 
 export type FeedStatus = Readonly<{
   name: string
-  /** `waiting`: not asked yet. */
-  mood: 'good' | 'bad' | 'waiting'
+  /** `waiting`: not asked yet; `silent`: answers, but brings nothing. */
+  mood: 'good' | 'bad' | 'silent' | 'waiting'
   /** "304 unchanged", "503", "timeout". */
   said: string
-  /** When a failing feed is asked again. */
+  /** What to do about it. */
+  cure?: string
+  /** When it is asked again. */
   nextAt?: number
+  /** What it writes a day: "14", "0.4". */
+  perDay?: string
   lastAt?: number
   tookMs?: number
+  /** Since when it fails or brings nothing. */
+  sinceAt?: number
 }>
 export type LoopStatus = Readonly<{
   name: 'gather' | 'read' | 'deliver'
@@ -34,6 +40,8 @@ export type OperatorStatus = Readonly<{
   storiesToday: number
   posted: number
   feedToCardP95Ms?: number
+  /** Our own network seems to be at fault: one sentence. */
+  network?: string
   feedRows: readonly FeedStatus[]
   loops: readonly LoopStatus[]
   /** What is held or dead first, then the newest. */
