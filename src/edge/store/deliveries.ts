@@ -33,11 +33,11 @@ type DeliveryMethods = Pick<
 >
 
 export function deliveryMethods(database: Database): DeliveryMethods {
-  const { read, write } = database
+  const { read, write, gather } = database
   return {
     ...readBackMethods(database),
     ...auditMethods(database, shown),
-    claimDelivery: (terms, now) => write((sql) => claimDelivery(sql, terms, now)),
+    claimDelivery: (terms, now) => gather((sql) => claimDelivery(sql, terms, now)),
     saveDelivery: (claimed, next, done) => write((sql) => saveDelivery(sql, { claimed, next }, done)),
     addDelivery: (planned, now) =>
       write((sql) => placePlanned(sql, planned, { now, revision: revisionOf(sql, planned.alert.subject) }) !== 'taken'),

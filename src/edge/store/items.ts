@@ -13,9 +13,9 @@ type ItemMethods = Pick<Store, 'claimItems' | 'keepArticle' | 'putItemBack'>
 /** An item that took its reader down so often is given up: it must not hold up the others for ever. */
 const ATTEMPTS_MAX = 10
 
-export function itemMethods({ write }: Database): ItemMethods {
+export function itemMethods({ write, gather }: Database): ItemMethods {
   return {
-    claimItems: (terms, now) => write((sql) => claimItems(sql, terms, now)),
+    claimItems: (terms, now) => gather((sql) => claimItems(sql, terms, now)),
     keepArticle: (claimed, keeping, now) => write((sql) => keepArticle(sql, { claimed, keeping }, now)),
     putItemBack: (claimed, readAt) =>
       write((sql) => {

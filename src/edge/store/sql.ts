@@ -15,8 +15,8 @@ export type Sql = Readonly<{
 /** The writing connection and the reading one. Every call is one transaction; nothing awaits inside. */
 export type Database = Readonly<{
   write<Result>(body: (sql: Sql) => Result): Promise<Result>
-  /** As `write`, for what a power cut may take back because it is simply done again: claims and polls. Those of one turn share a
-   *  transaction, in which each stands or falls alone, and none waits for the disk. A killed process loses nothing of it. */
+  /** As `write`, for what a power cut may take back because it is simply done again: claims and polls. It does not wait for the disk; a
+   *  killed process loses nothing of it. */
   gather<Result>(body: (sql: Sql) => Result): Promise<Result>
   read<Result>(body: (sql: Sql) => Result): Promise<Result>
 }>
@@ -52,75 +52,35 @@ function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => Stateme
 }
 
 /** Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. */
-export function transactions(db: DatabaseSync, begin: 'begin immediate' | 'begin', path: string) {
+export function transactions(db: DatabaseSync, begin: Begin, path: string) {
   const sql = sqlOf(db)
   return async <Result>(body: (sql: Sql) => Result): Promise<Result> => {
-    for (let tries = 1; !tryBegin(db, begin); tries++) await untilFree(tries, path)
-    return finish(db, () => body(sql))
-  }
-}
-
-async function untilFree(tries: number, path: string): Promise<void> {
-  if (tries === BUSY_TRIES_MAX) throw new Error(`Cannot use database "${path}": another program holds its lock`)
-  await sleep(BUSY_WAIT_MS)
-}
-
-function finish<Result>(db: DatabaseSync, body: () => Result): Result {
-  try {
-    const result = body()
-    db.exec('commit')
-    return result
-  } catch (error) {
-    // A full disk rolls back by itself.
-    if (db.isTransaction) db.exec('rollback')
-    throw error
-  }
-}
-
-type Waiting = Readonly<{ body(sql: Sql): unknown; resolve(result: unknown): void; reject(error: unknown): void }>
-
-/** See `Database.gather`. Order of commits is kept: what is written in full afterwards takes all of it to the disk. */
-export function gathered(db: DatabaseSync, path: string): Database['gather'] {
-  const sql = sqlOf(db)
-  let waiting: Waiting[] = []
-
-  async function runAll(): Promise<void> {
-    const turn = waiting
-    waiting = []
-    try {
-      for (let tries = 1; !tryBegin(db, 'pragma synchronous = normal; begin immediate'); tries++) {
-        db.exec('pragma synchronous = full') // others write while we wait
-        await untilFree(tries, path)
-      }
-      for (const end of finish(db, () => turn.map(runOne))) end()
-    } catch (error) {
-      for (const { reject } of turn) reject(error)
-    } finally {
-      db.exec('pragma synchronous = full')
-    }
-  }
-
-  function runOne({ body, resolve, reject }: Waiting): () => void {
-    db.exec('savepoint one')
+    // Nothing may come between the beginning and the body.
+    for (const again = patience(path); !tryBegin(db, begin); ) await again()
     try {
       const result = body(sql)
-      db.exec('release one')
-      return () => resolve(result)
+      db.exec('commit')
+      return result
     } catch (error) {
-      if (!db.isTransaction) throw error // a full disk rolls back by itself, and takes all of them along
-      db.exec('rollback to one; release one')
-      return () => reject(error)
+      // A full disk rolls back by itself.
+      if (db.isTransaction) db.exec('rollback')
+      throw error
     }
   }
-
-  return <Result>(body: (sql: Sql) => Result) =>
-    new Promise<Result>((resolve, reject) => {
-      waiting.push({ body, resolve: resolve as Waiting['resolve'], reject })
-      if (waiting.length === 1) setImmediate(() => void runAll())
-    })
 }
 
-function tryBegin(db: DatabaseSync, begin: string): boolean {
+type Begin = 'begin immediate' | 'begin'
+
+/** To be awaited after each try that found the lock taken. Throws after the last one. */
+export function patience(path: string): () => Promise<void> {
+  let tries = 0
+  return async () => {
+    if (++tries === BUSY_TRIES_MAX) throw new Error(`Cannot use database "${path}": another program holds its lock`)
+    await sleep(BUSY_WAIT_MS)
+  }
+}
+
+export function tryBegin(db: DatabaseSync, begin: Begin): boolean {
   try {
     db.exec(begin)
     return true

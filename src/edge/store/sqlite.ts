@@ -15,9 +15,10 @@ import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
 import { serverMethods } from './servers.ts'
-import { type Database, gathered, type Sql, transactions } from './sql.ts'
+import { type Database, type Sql, transactions } from './sql.ts'
 import { storyMethods } from './stories.ts'
 import { subscriptionMethods } from './subscriptions.ts'
+import { groupedWrites } from './writes.ts'
 
 export type StoreOptions = Readonly<{
   path: string
@@ -44,8 +45,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
   try {
     const handles = await openHandles({ path, now, migrations })
     const database: Database = {
-      write: transactions(handles.writer, 'begin immediate', path),
-      gather: gathered(handles.writer, path),
+      ...groupedWrites(handles.writer, path),
       read: transactions(handles.reader, 'begin', path),
     }
     await settle(handles, database, { path, now })
@@ -64,8 +64,7 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
   try {
     const { writer, reader } = openBeside({ path, migrations })
     const database: Database = {
-      write: transactions(writer, 'begin immediate', path),
-      gather: gathered(writer, path),
+      ...groupedWrites(writer, path),
       read: transactions(reader, 'begin', path),
     }
     const close = async () => {
