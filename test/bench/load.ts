@@ -1,7 +1,7 @@
 /** The whole bot under the load that it is built for: 100,000 stories a day, 50,000 subscriptions, stories that reach up to a hundred channels
  *  and 20 posts a second in the mean, against the stand-in with Discord's real limits in another process, which also asks and
  *  subscribes meanwhile. Told: the delay from the poll that saw an item to its cards, the delay beyond the poll interval, the event loop,
- *  memory, and what was lost or doubled. The peer posts the same payloads with plain @discordjs/rest at the same pace.
+ *  memory, and what was lost or doubled. The peer is a process that does nothing but measure the same: what holds it up is the machine.
  *  Usage: node test/bench/load.ts [--minutes 20] [--articles 20000] [--stories 100000] */
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     profile: { type: 'string' },
   },
 })
+const GAUGE = path.join(import.meta.dirname, 'load/gauge.ts')
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const MINUTE_MS = 60_000
 /** The bot has started, and polled every feed once. */
@@ -36,18 +37,24 @@ const folder = await furnish(ready, Number(values.articles))
 console.log(`house furnished: ${((Date.now() - began) / 1_000).toFixed(0)} s`)
 const gauges: Gauge[] = []
 const bot = startBot()
+const idleGauges: Gauge[] = []
+const idle = spawn(process.execPath, ['--import', GAUGE, '--eval', 'setInterval(() => {}, 1_000)'], {
+  stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+})
+idle.on('message', (gauged: Gauge) => idleGauges.push(gauged))
 try {
   await sleep(WARM_MS)
   ask({ kind: 'start', storiesADay: Number(values.stories) })
   bot.send('reset')
+  idle.send('reset')
   gauges.length = 0
   await sleep(Number(values.minutes) * MINUTE_MS)
-  const loaded = gauges.slice()
+  const [loaded, idleLoaded] = [gauges.slice(), idleGauges.slice()]
   ask({ kind: 'stop' })
   await sleep(DRAIN_MS)
   ask({ kind: 'report' })
   const report = await heard<FarReport>(far, 'report')
-  const figures: Delays = measured(report, loaded)
+  const figures: Delays = measured(report, { bot: loaded, idle: idleLoaded })
   tell(figures)
   const faults = faultsOf(figures)
   for (const fault of faults) console.log(`short: ${fault}`)
@@ -55,17 +62,17 @@ try {
 } finally {
   const ended = new Promise((resolve) => bot.once('exit', resolve))
   bot.kill('SIGTERM')
+  idle.kill()
   await Promise.race([ended, sleep(20_000)])
   ask({ kind: 'close' })
   rmSync(folder, { recursive: true, force: true })
 }
 
 function startBot(): ChildProcess {
-  const gauge = path.join(import.meta.dirname, 'load/gauge.ts')
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
   const started = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...profiling, '--import', gauge, 'src/main.ts', 'start'],
+    ['--disable-warning=ExperimentalWarning', ...profiling, '--import', GAUGE, 'src/main.ts', 'start'],
     {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

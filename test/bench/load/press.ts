@@ -9,7 +9,9 @@ export type Published = {
   readonly subject: number
 }
 
-const LISTED = 25
+/** As many as a minute's pace makes in an hour: the bot asks a feed as often as it tells something. */
+const LISTED = 60
+const MINUTE_MS = 60_000
 /** A day's stories, spread as they come: by chance. */
 const DAY_MS = 86_400_000
 
@@ -27,7 +29,8 @@ export async function startPress(feeds: number, subjects: readonly Subject[]): P
   const servers = await Promise.all(
     byFeed.map(async (own, feed) => {
       const server = createServer((request, response) => {
-        if (request.url === '/feed') return serveFeed(own, feed, { etag: request.headers['if-none-match'], response })
+        if (request.url === '/feed')
+          return serveFeed(own, { feed, subjects }, { etag: request.headers['if-none-match'], response })
         const n = Number(/^\/s\/(\d+)$/.exec(request.url ?? '')?.[1] ?? -1)
         const story = published[n]
         response.writeHead(story ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' })
@@ -71,14 +74,15 @@ export async function startPress(feeds: number, subjects: readonly Subject[]): P
   }
 }
 
+const STARTED_AT = Date.now()
 const PORT = 4_888
 const hostOf = (feed: number): string => `127.0.9.${feed + 1}`
 const originOf = (feed: number): string => `http://${hostOf(feed)}:${PORT}`
 
-/** An old piece stands in every feed from the beginning: a first poll is silent. */
+/** Before the load, a feed lists pieces of the hour before: a first poll is silent. */
 function serveFeed(
   own: readonly Published[],
-  feed: number,
+  { feed, subjects }: Readonly<{ feed: number; subjects: readonly Subject[] }>,
   { etag, response }: Readonly<{ etag: string | undefined; response: ServerResponse }>,
 ): void {
   const version = `"${own.length}"`
@@ -88,14 +92,17 @@ function serveFeed(
   }
   const listed = own.slice(-LISTED).toReversed()
   for (const story of listed) story.servedAt ??= Date.now()
-  const items = listed.map(({ n, visibleAt }) => {
-    const { title, paragraphs } = storyOf(n, { word: '' })
+  const items = listed.map(({ n, visibleAt, subject }) => {
+    const { title, paragraphs } = storyOf(n, subjects[subject] ?? { word: '' })
     return `<item><title>${title}</title><link>${originOf(feed)}/s/${n}</link><guid>${n}</guid>
-<description>${paragraphs[1]?.slice(0, 200)}</description><pubDate>${new Date(visibleAt).toUTCString()}</pubDate></item>`
+<description>${paragraphs[0]?.slice(0, 200)}</description><pubDate>${new Date(visibleAt).toUTCString()}</pubDate></item>`
   })
-  const old = `<item><title>The first piece of outlet ${feed}</title><link>${originOf(feed)}/old</link><guid>old</guid></item>`
+  const old = Array.from({ length: LISTED - listed.length }, (_, n) => {
+    const at = new Date(STARTED_AT - n * MINUTE_MS).toUTCString()
+    return `<item><title>Piece ${n} of outlet ${feed}</title><link>${originOf(feed)}/old/${n}</link><guid>old${n}</guid><pubDate>${at}</pubDate></item>`
+  })
   response.writeHead(200, { etag: version, 'content-type': 'application/rss+xml' })
   response.end(
-    `<rss version="2.0"><channel><title>Outlet ${feed}</title><link>${originOf(feed)}/</link>${items.join('')}${old}</channel></rss>`,
+    `<rss version="2.0"><channel><title>Outlet ${feed}</title><link>${originOf(feed)}/</link>${items.join('')}${old.join('')}</channel></rss>`,
   )
 }

@@ -12,6 +12,9 @@ export type Delays = Readonly<{
   expected: number
   posts: number
   perSecond: number
+  /** Stories that no poll has shown yet, and of which nothing was posted though one had. */
+  unseen: number
+  untold: number
   lost: number
   doubled: number
   fanMax: number
@@ -26,19 +29,24 @@ export type Delays = Readonly<{
   avoidable: number
   violations: number
   loop: Gauge['all']
+  idle: Gauge['all']
   cpuShare: number
   rssMb: readonly number[]
   heapMb: readonly number[]
   /** Memory of the last third over that of the middle one, less 1. */
   growth: number
 }>
+const UNKNOWN = { p50Ms: 0, p99Ms: 0, maxMs: 0, held: 1 }
 type Spread = Readonly<{ p50: number; p90: number; p99: number; max: number }>
 
-export function measured(report: FarReport, gauges: readonly Gauge[]): Delays {
+type Gauges = Readonly<{ bot: readonly Gauge[]; idle: readonly Gauge[] }>
+
+export function measured(report: FarReport, { bot: gauges, idle }: Gauges): Delays {
   const subjects = subjectsOf(SIZE)
   const { stories, posted } = report
   const times = posted.map(({ at }) => at)
   const names = new Set(posted.map(({ story, channelId }) => `${story} ${channelId}`))
+  const told = new Set(posted.map(({ story }) => story))
   const expected = stories.reduce((sum, { subject }) => sum + (subjects[subject]?.fan ?? 0), 0)
   const since = posted.flatMap(({ story, at }) => {
     const servedAt = stories[story]?.servedAt
@@ -53,6 +61,8 @@ export function measured(report: FarReport, gauges: readonly Gauge[]): Delays {
     expected,
     posts: posted.length,
     perSecond: (posted.length * 1_000) / (Math.max(...times) - Math.min(...times)),
+    unseen: stories.filter(({ servedAt }) => servedAt === undefined).length,
+    untold: stories.filter(({ n, servedAt }) => servedAt !== undefined && !told.has(n)).length,
     lost: expected - names.size,
     doubled: posted.length - names.size,
     fanMax: Math.max(...stories.map(({ subject }) => subjects[subject]?.fan ?? 0)),
@@ -64,7 +74,8 @@ export function measured(report: FarReport, gauges: readonly Gauge[]): Delays {
     limitedRoutes: report.limitedRoutes,
     avoidable: report.avoidable,
     violations: report.violations,
-    loop: gauges.at(-1)?.all ?? { p50Ms: 0, p99Ms: 0, maxMs: 0, held: 1 },
+    loop: gauges.at(-1)?.all ?? UNKNOWN,
+    idle: idle.at(-1)?.all ?? UNKNOWN,
     cpuShare: gauges.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / (gauges.length * 1_000),
     rssMb: [0, third, 2 * third, gauges.length - 1].map((at) => Math.round(rss[at] ?? 0)),
     heapMb: [0, third, 2 * third, gauges.length - 1].map((at) => Math.round(gauges[at]?.heapMb ?? 0)),
@@ -88,12 +99,13 @@ export function tell(figures: Delays): void {
   const told = ({ p50, p90, p99, max }: Spread): string => `p50 ${p50} p90 ${p90} p99 ${p99} max ${max} ms`
   console.log(
     [
-      `${figures.stories} stories, ${figures.posts} of ${figures.expected} posts, ${figures.perSecond.toFixed(1)}/s, up to ${figures.fanMax} channels a story; lost ${figures.lost}, doubled ${figures.doubled}`,
+      `${figures.stories} stories, ${figures.posts} of ${figures.expected} posts, ${figures.perSecond.toFixed(1)}/s, up to ${figures.fanMax} channels a story; lost ${figures.lost} (of ${figures.unseen} stories not polled, ${figures.untold} not told), doubled ${figures.doubled}`,
       `from the poll that saw it to the card: ${told(since)}`,
       `from visible to the card, beyond the poll interval: ${told(beyond)}`,
       `${figures.commands} commands meanwhile, first answer: ${told(answers)}`,
       `429s ${figures.limited} ${JSON.stringify(figures.limitedRoutes)}, avoidable ${figures.avoidable}; violations ${figures.violations}`,
       `event loop p50 ${loop.p50Ms.toFixed(1)} p99 ${loop.p99Ms.toFixed(1)} max ${loop.maxMs.toFixed(0)} ms; held up for over 50 ms in ${(100 * loop.held).toFixed(2)} % of the time; ${(100 * figures.cpuShare).toFixed(0)} % of a core`,
+      `an idle process beside it: p99 ${figures.idle.p99Ms.toFixed(1)} max ${figures.idle.maxMs.toFixed(0)} ms; held up in ${(100 * figures.idle.held).toFixed(2)} % of the time`,
       `memory at the start, after each third: ${figures.rssMb.join(', ')} MB (heap ${figures.heapMb.join(', ')}); last third over the middle one ${(100 * figures.growth).toFixed(1)} %`,
     ].join('\n'),
   )
