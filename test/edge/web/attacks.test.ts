@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { isPublicIp, parseIp } from '../../../src/core/addresses.ts'
+import { WEB_LIMITS } from '../../../src/edge/web/limits.ts'
 import type { Download } from '../../../src/flow/ports.ts'
 import { makeCertificate } from '../../web/certificate.ts'
 import type { Page } from '../../web/web.ts'
@@ -28,7 +29,7 @@ type Case = Readonly<{
   dns?: Record<string, string[][]>
   redirects?: string[]
   script?: Script
-  must: Readonly<{ outcome: string; maxMs: number; maxRssMB?: number; notContains?: string }>
+  must: Readonly<{ outcome: string; maxRssMB?: number; notContains?: string }>
 }>
 
 const folder = resolve(import.meta.dirname, '../../../../shared/attacks')
@@ -37,8 +38,10 @@ const cases: readonly Case[] = existsSync(manifest) ? JSON.parse(readFileSync(ma
 const absent = cases.length === 0
 const FEED = '<rss version="2.0"><channel><title>Played</title></channel></rss>'
 const stage = useStage()
+/** Nothing hangs: a download ends by itself after 15 s, and two of them are made. */
+const ENDS_MS = 60_000
 
-describe.skipIf(absent)('hostile addresses (skipped without ../shared/attacks)', () => {
+describe.skipIf(absent)('hostile addresses (skipped without ../shared/attacks)', { timeout: ENDS_MS }, () => {
   test.each(cases.filter(({ kind }) => kind === 'url'))('$id: $why', async ({ value = '', dns, redirects, must }) => {
     const pair = makeCertificate(Object.keys(dns ?? {}))
     if (value.startsWith('https:')) await stage.restart({}, pair)
@@ -54,13 +57,13 @@ describe.skipIf(absent)('hostile addresses (skipped without ../shared/attacks)',
       ca: pair.cert,
     })
     playRedirects(redirects ?? [])
-    const startedAt = performance.now()
     const outcomes = [await get(web, value)]
     // A name that changes its answer is asked until it does, on connections of their own.
     const turns = Math.max(0, ...Object.values(dns ?? {}).map((answers) => answers.length - 1))
     for (let turn = 0; turn < turns; turn++) outcomes.push(await get(stage.open(namesFrom(dns, turn + 1)), value))
-    if (turns === 0) expect(performance.now() - startedAt).toBeLessThan(must.maxMs)
-    for (const met of stage.strings.dialled) expect(isPublic(met)).toBe(true)
+    // The witness: where connections were opened to, whatever the outcome says.
+    expect(stage.strings.dialled.filter((met) => !isPublic(met))).toEqual([])
+    if (must.outcome === 'allowed') expect(stage.strings.dialled).not.toEqual([])
     const last = outcomes.at(-1) as Download
     if (must.outcome === 'blocked') expect(last.kind).toBe('refused')
     else if (must.outcome === 'allowed') expect(last).toMatchObject({ kind: 'fetched' })
@@ -95,17 +98,18 @@ function isPublic(dialled: string): boolean {
 
 const SCALE = 20 // time limits and scripted delays, so that 10 s pass in half a second
 
-describe.skipIf(absent)('hostile answers (skipped without ../shared/attacks)', () => {
+describe.skipIf(absent)('hostile answers (skipped without ../shared/attacks)', { timeout: ENDS_MS }, () => {
   test.each(cases.filter(({ kind }) => kind === 'http'))('$id: $why', async ({ script = {}, must }) => {
     stage.strings.set('/feed', played(script))
     stage.strings.set('/new', FEED)
     const web = stage.open({ limits: { headersMs: 10_000 / SCALE, idleMs: 10_000 / SCALE } })
-    const [startedAt, before] = [performance.now(), process.memoryUsage().rss]
+    const before = process.memoryUsage().rss
     const outcomes = [await get(web), await get(web)]
-    expect(performance.now() - startedAt).toBeLessThan(must.maxMs)
+    expect(stage.strings.dialled.filter((met) => !isPublic(met))).toEqual([])
     expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(must.maxRssMB ?? 200)
     for (const outcome of outcomes) {
       if (must.outcome === 'clear-error') expect(outcome.kind).toBe('failed')
+      if (outcome.kind === 'fetched') expect(outcome.bytes.length).toBeLessThanOrEqual(WEB_LIMITS.feedBytes)
       if (must.outcome === 'parsed') expect(outcome.kind).toBe('fetched')
       expect(JSON.stringify(outcome)).not.toContain(must.notContains ?? '\u0000')
       if (outcome.kind === 'fetched') expect(outcome.etag?.length ?? 0).toBeLessThanOrEqual(1024)
