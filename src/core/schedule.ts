@@ -1,5 +1,5 @@
 /** When to poll, when to try again, when a list is due. Times in, times out. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FeedWishes } from './feed/wishes.ts'
 import type { Subscription } from './model.ts'
 
@@ -21,7 +21,7 @@ export function retryAfterMs(attempts: number, seed: string): number {
 
 /** In [0, 1), the same for the same seed: chance has no place in core, and a test can tell the outcome. */
 export function fraction(seed: string): number {
-  return createHash('sha256').update(seed).digest().readUInt32BE(0) / 2 ** 32
+  return hash('sha256', seed, 'buffer').readUInt32BE(0) / 2 ** 32
 }
 
 /** What decides a feed's next poll. */

@@ -116,6 +116,18 @@ describe('rule 3: addresses that move or die', () => {
     expect(await url()).toBe('http://tide.example/feed')
   })
 
+  it('rule 3: a move is taken back by a 304 of the old address as well', async () => {
+    await started()
+    publish(stage, { feed: 'moor', headers: { etag: '"two"' } }, many(3))
+    moveTo(NEW)
+    await stage.after(NEXT)
+    expect((await feedOf(stage)).moved?.url).toBe(NEW)
+    publish(stage, { feed: 'tide', headers: { etag: '"two"' } }, many(3))
+    await stage.after(NEXT)
+    expect(await feedOf(stage)).toMatchObject({ last: { kind: 'unchanged' } })
+    expect((await feedOf(stage)).moved).toBeUndefined()
+  })
+
   it('rule 3: a move to what is no feed is not believed', async () => {
     await started()
     moveTo(NEW)
