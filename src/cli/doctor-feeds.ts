@@ -1,5 +1,5 @@
 /** `doctor` on feeds: each is asked and read from here and now, and told with what the bot knows of it. Saves nothing. */
-import { byTrouble, type FeedHealth, feedHealth, networkFault } from '../core/feed-health.ts'
+import { byTrouble, type FeedHealth, feedHealth, isUnreached, networkFault } from '../core/feed-health.ts'
 import type { Feed, FeedSource } from '../core/model.ts'
 import { oneLine } from '../core/safe-text.ts'
 import { en } from '../core/say/en.ts'
@@ -49,17 +49,16 @@ export async function examineFeeds(settings: Asked, known: readonly Feed[]): Pro
   const all = await askAll(settings, known)
   const feeds = all.map(({ feed }) => feed)
   const network = networkFault(feeds)
-  const findings = all.flatMap((one) => findingOf(one, network === undefined))
+  // With our own network at fault, a line for each would drown it; the list has them all.
+  const told = network === undefined ? all : all.filter(({ feed }) => !isUnreached(feed))
   const answering = all.filter(({ health }) => health.mood === 'well' || health.mood === 'silent').length
+  const sum: Finding =
+    network === undefined
+      ? { what: 'feeds', state: 'ok', says: `${answering} of ${all.length} answer` }
+      : { what: 'feeds', state: 'problem', says: network, cure: NETWORK_CURE }
   return {
-    // Those that do not are problems of their own, each with its cure.
-    findings: [
-      ...(network === undefined
-        ? []
-        : [{ what: 'network', state: 'problem', says: network, cure: NETWORK_CURE } as const]),
-      { what: 'feeds', state: 'ok', says: `${answering} of ${all.length} answer` },
-      ...findings,
-    ],
+    // Those that do not answer are problems of their own, each with its cure.
+    findings: [sum, ...told.flatMap(findingOf)],
     feeds: all.map(reportOf),
     lines: all.map(lineOf),
   }
@@ -138,7 +137,7 @@ function mustWait({ last, nextPollAt }: Feed, now: number): boolean {
 /** A day of trying: until then it may come back by itself. */
 const FAILURES_MIN = 8
 
-function findingOf({ feed, health }: Examined, cures: boolean): readonly Finding[] {
+function findingOf({ feed, health }: Examined): readonly Finding[] {
   const { mood, cure } = health
   const what = `feed ${nameOf(feed)}`
   if (mood === 'failing' || mood === 'gone')
@@ -148,7 +147,7 @@ function findingOf({ feed, health }: Examined, cures: boolean): readonly Finding
         // What a server added is that server's to mend: ours to know, and to worry about once it lasts.
         state: feed.common || feed.failures >= FAILURES_MIN ? 'problem' : 'note',
         says: saysOf(health, Date.now()),
-        ...(cure && cures ? { cure: `${cure} ${whereOf(feed)}` } : {}),
+        ...(cure ? { cure: `${cure} ${whereOf(feed)}` } : {}),
       },
     ]
   return cure === undefined
@@ -167,10 +166,13 @@ function nameOf(feed: Feed): string {
   return oneLine(feedName(feed))
 }
 
+/** Since this very asking: that says nothing. */
+const JUST_NOW_MS = 60_000
+
 /** "503 · failing for 3 h · next in 4 min · 14 a day" */
 function saysOf({ mood, outcome, sinceAt, nextAt, itemsADay }: FeedHealth, now: number): string {
   const { span } = en.health
-  const lasts = sinceAt === undefined ? '' : span(now - sinceAt)
+  const lasts = sinceAt === undefined || now - sinceAt < JUST_NOW_MS ? '' : span(now - sinceAt)
   return [
     outcome,
     ...(lasts === '' ? [] : [mood === 'silent' ? `nothing new for ${lasts}` : `failing for ${lasts}`]),

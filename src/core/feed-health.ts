@@ -107,10 +107,15 @@ const UNREACHED_MIN = 3
  *  @returns one sentence, or undefined */
 export function networkFault(feeds: readonly Feed[]): string | undefined {
   const asked = feeds.filter(({ last }) => last)
-  const unreached = asked.filter(({ failures, last }) => failures > 0 && UNREACHED.has(last?.detail)).length
+  const unreached = asked.filter(isUnreached).length
   return unreached >= UNREACHED_MIN && unreached * 2 > asked.length
     ? en.health.network(unreached, asked.length)
     : undefined
+}
+
+/** Whether its last poll never came to the far side. */
+export function isUnreached({ failures, last }: Pick<Feed, 'failures' | 'last'>): boolean {
+  return failures > 0 && UNREACHED.has(last?.detail)
 }
 
 /** How much all of them write a day; undefined where none of them tells. */
