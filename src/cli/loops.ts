@@ -1,11 +1,12 @@
 /** The three loops and the ticks around them, started and stopped together. */
 import { createTicks } from '../edge/clock/ticks.ts'
 import { measuredChat } from '../edge/metrics/measured.ts'
+import { createRewriter } from '../edge/summary/rewriter.ts'
 import { type DeliverWorld, deliverStep } from '../flow/deliver.ts'
 import { digestStep } from '../flow/digest.ts'
 import { gatherStep } from '../flow/gather.ts'
 import { type Loop, runLoop } from '../flow/loop.ts'
-import type { LoopName, Ticks } from '../flow/ports.ts'
+import type { LoopName, Rewriter, Ticks } from '../flow/ports.ts'
 import { createTopics, readStep } from '../flow/read.ts'
 import { readBackStep } from '../flow/read-back.ts'
 import { createTries } from '../flow/tries.ts'
@@ -61,7 +62,17 @@ export function startLoops(house: House, { chat, onStop }: Far): Running {
     return Array.from({ length: count }, () => runLoop({ ...loop, step, wake, log }, until, deadline.signal))
   }
   const gather = { store, web, reader, wake, log, now, chance, intervalMs: settings.feeds.intervalMinutes * 60_000 }
-  const read = { store, web, reader, wake, log, now, chance, topics: createTopics(settings.topics) }
+  const read = {
+    store,
+    web,
+    reader,
+    wake,
+    log,
+    now,
+    chance,
+    topics: createTopics(settings.topics),
+    ...rewriterOf(settings),
+  }
   const { timeShare: share } = settings.delivery
   const tries = createTries(() => performance.now() / share)
   const clocks = { metrics, now, elapsed: () => performance.now() }
@@ -94,6 +105,12 @@ export function startLoops(house: House, { chat, onStop }: Far): Running {
       clearTimeout(timer)
     },
   }
+}
+
+/** The model that may put summaries in its own words, where the operator set one. */
+function rewriterOf({ summaryEndpoint, summary }: House['settings']): Readonly<{ rewriter?: Rewriter }> {
+  if (!summaryEndpoint) return {}
+  return { rewriter: createRewriter({ ...summaryEndpoint, ...summary }, () => performance.now()) }
 }
 
 type Counted = Pick<Loop, 'name' | 'step'>

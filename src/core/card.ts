@@ -30,6 +30,8 @@ export type Card = Readonly<{
   url?: string
   image?: string
   summary: readonly string[]
+  /** The model whose words the summary is in. */
+  summaryBy?: string
   quotes: readonly CardQuote[]
   /** Other outlets, first arrival first. */
   alsoIn: readonly string[]
@@ -67,6 +69,7 @@ export function cardOf(
     ...(url ? { url } : {}),
     ...(image ? { image } : {}),
     summary: lead.summary.map(oneLine).filter(Boolean),
+    ...(lead.summaryBy ? { summaryBy: oneLine(lead.summaryBy) } : {}),
     quotes: leadQuotes(story, matchedOf(alert.matches)),
     alsoIn: [...new Set(outlets)].filter((outlet) => outlet !== lead.outlet).map(oneLine),
     matched: matchedOf(alert.matches),

@@ -131,6 +131,7 @@ export type Article = Readonly<{
   language: string // ISO 639-1, or '' when unsure
   /** Sentences of the text, in its order; at most three. */
   summary: readonly string[]
+  summaryBy?: string // the model that put the summary in its own words, where the operator set one
   quotes: readonly Quote[]
   image?: string
   /** Where the text comes from: the page itself, or the feed's own words when the page could not be read. */

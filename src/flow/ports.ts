@@ -89,6 +89,18 @@ export type Download = Readonly<
  *  wait bounded. */
 export type Web = Readonly<{ download(request: DownloadRequest, signal: AbortSignal): Promise<Download> }>
 
+export type Rewriting = Readonly<{ kind: 'rewritten'; text: string } | { kind: 'failed'; reason: string }>
+
+/** A language model of the operator's that may put a summary in other words. Bounded in time; what it says is not believed. */
+export type Rewriter = Readonly<{
+  /** Told to the reader. */
+  model: string
+  rewrite(
+    asked: Readonly<{ title: string; text: string; extract: readonly string[] }>,
+    signal: AbortSignal,
+  ): Promise<Rewriting>
+}>
+
 /** A child's job that ended without an answer: over its time or memory, or broken. The input is at fault, never the alert. */
 export type ReaderLoss = Readonly<{ kind: 'lost'; reason: 'too slow' | 'too large' | 'crashed' | 'stopped' }>
 

@@ -8,7 +8,8 @@ import { safeLink } from '../core/safe-text.ts'
 import { chooseStory, termsToLookUp } from '../core/story.ts'
 import { point } from './points.ts'
 import type { Claimed, KeptItem, Store } from './ports/store.ts'
-import type { Chance, Download, Log, Now, Reader, Wake, Web } from './ports.ts'
+import type { Chance, Download, Log, Now, Reader, Rewriter, Wake, Web } from './ports.ts'
+import { withRewrite } from './rewrite.ts'
 
 export type ReadWorld = Readonly<{
   store: Store
@@ -19,6 +20,8 @@ export type ReadWorld = Readonly<{
   now: Now
   chance: Chance
   topics: Topics
+  /** Where the operator set one. */
+  rewriter?: Rewriter
 }>
 
 /** Two downloads (15 s) behind others of the same host, and four readings. */
@@ -57,7 +60,10 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
   }
   const article = await readArticle(claim.work, page?.kind === 'fetched' ? page : undefined, { world, signal })
   point('read parsed')
-  if (article) await keep(claim, withFault(article, page), world)
+  if (!article) return
+  const matched = world.topics.match(article).length > 0
+  const asking = { admission: claim.work.admission, matched, signal }
+  await keep(claim, await withRewrite(withFault(article, page), asking, world), world)
 }
 
 /** The feed's own words serve where the page may not or cannot be read; why is kept with them. */

@@ -153,6 +153,7 @@ function tailLine(card: Card): Rich {
     ...(titleAt === undefined ? [] : [en.card.headlineChanged(clock(titleAt))]),
     ...(quoteAt === undefined ? [] : [en.card.quoteChanged(clock(quoteAt))]),
     ...also,
+    ...(card.summaryBy && card.style !== 'compact' ? [en.card.summaryBy(named(card.summaryBy))] : []),
     ...(matched.length > 0 ? [en.card.matched(matched)] : []),
   ])
 }

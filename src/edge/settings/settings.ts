@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { FeedSource, Topic } from '../../core/model.ts'
 import { LOG_LEVELS } from '../../flow/ports.ts'
 import { parseFeedsFile } from './feeds-file.ts'
+import { readSummaryEndpoint, type SummaryEndpoint } from './summary-endpoint.ts'
 import { parseTopicsFile } from './topics-file.ts'
 import { describeProblems, type FileProblem, parseYamlFile } from './yaml-file.ts'
 
@@ -55,6 +56,7 @@ const fileSchema = z.strictObject({
       rssMaxMb: z.number().int().min(128).max(8_192).default(320),
     })
     .prefault({}),
+  summary: z.strictObject({ timeoutMs: z.number().int().min(500).max(60_000).default(8_000) }).prefault({}),
   logs: z.strictObject({ level: z.enum(LOG_LEVELS).default('info') }).prefault({}),
 })
 type FileSettings = z.infer<typeof fileSchema>
@@ -70,6 +72,8 @@ export type Settings = Readonly<
     statusPort: number | undefined
     allowPrivate: readonly string[]
     discord: Readonly<{ token: string; apiUrl: string | undefined }> | undefined
+    /** Where a model may rewrite summaries. */
+    summaryEndpoint: SummaryEndpoint | undefined
     /** Values that no log line may hold. */
     secrets: readonly string[]
     sources: readonly FeedSource[]
@@ -108,6 +112,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   const previewPort = readPort('PREVIEW_PORT', env, lines)
   const statusPort = readPort('STATUS_PORT', env, lines)
   const discord = readDiscord(env, lines)
+  const summaryEndpoint = readSummaryEndpoint(env, lines)
   if (lines.length > 0 || !file || !sources || !topics || !knownLevel) return { kind: 'broken', lines }
   return {
     kind: 'ok',
@@ -121,7 +126,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       statusPort,
       allowPrivate: (env['ALLOW_PRIVATE_ADDRESSES'] ?? '').split(/[\s,]+/).filter(Boolean),
       discord,
-      secrets: discord ? [discord.token] : [],
+      summaryEndpoint,
+      secrets: [discord?.token, summaryEndpoint?.key].filter((secret) => secret !== undefined),
       sources,
       topics,
     },

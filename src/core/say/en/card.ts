@@ -23,6 +23,7 @@ export const card = {
     return rich`matched ${joined(shown, ', ')}${terms.length > TERMS_MAX ? ' …' : ''}`
   },
   updated: (at: RichPart): Rich => rich`updated ${at}`,
+  summaryBy: (model: string): Rich => rich`summary rewritten by ${model}`,
   headlineChanged: (at: RichPart): Rich => rich`✏️ headline changed ${at}`,
   quoteChanged: (at: RichPart): Rich => rich`✏️ a quote changed ${at}`,
   addedFrom: (outlet: string): Rich => rich`added from ${em(outlet)}`,
