@@ -69,8 +69,8 @@ ${more}`
     ],
     [
       'a missing key is told at the feed',
-      feed('').replace('    language: en\n', ''),
-      'x.yaml:2: feeds[0].language is missing. Add a text.',
+      feed('').replace(/ {4}outlet: .*\n/, ''),
+      'x.yaml:2: feeds[0].outlet is missing. Add a text.',
     ],
     [
       'a bad address',

@@ -160,6 +160,7 @@ describe('each button answers', { timeout: SLOW_MS }, () => {
     expect(shown(await me.press(removed, 'feeds:undo'))).toContain('Lofthaven Gazette')
     expect(shown(await me.forge(removed, 'v1:feeds:page:0:next'))).toContain('Norrvik Herald')
     expect(shown(await me.forge(removed, 'v1:feeds:open'))).toContain('Norrvik Herald')
+    expect(shown(await me.forge(removed, 'v1:feeds:report:none:0:next'))).toContain('older than a day')
   })
 
   it('of lists and stories, and of a card', async () => {
