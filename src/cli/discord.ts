@@ -31,6 +31,8 @@ const HEARTBEAT_MS = 10_000
 /** Discord out of reach: asked again, ever more slowly. */
 const CONNECT_WAIT_MS = 5_000
 const CONNECT_WAIT_MS_MAX = 5 * 60_000
+/** How often the clock is looked at, and what it may be put back unnoticed: no wait is told so exactly. */
+const CLOCK_MS = 1_000
 /** Held channels are looked at so often, in case their rights changed while the gateway was away. */
 const HELD_MS = 10 * 60_000
 
@@ -164,7 +166,25 @@ function watchOver(house: House, running: Running, far: Far): readonly NodeJS.Ti
   return [
     setInterval(() => writeHeartbeat(settings.dataDir, running.turns, log), HEARTBEAT_MS),
     setInterval(release, HELD_MS),
+    setInterval(clockWatch(house), CLOCK_MS),
   ]
+}
+
+/** A clock that is put back makes all that waits wait for as much longer. @returns to be called every now and then */
+function clockWatch({ putBack, wake, log, now }: House): () => void {
+  let ahead = now() - performance.now()
+  return () => {
+    const before = ahead
+    ahead = now() - performance.now()
+    const byMs = before - ahead
+    if (byMs < CLOCK_MS) return
+    log.warn('the clock was put back', { byMs: Math.round(byMs) })
+    putBack(byMs)
+      .then(() => {
+        for (const loop of ['gather', 'read', 'deliver'] as const) wake.call(loop)
+      })
+      .catch((error: unknown) => log.error('clock not followed', { error: String(error) }))
+  }
 }
 
 /** Tries until it works or we are told to end. A refused token ends it at once: one line, exit 78, no loop.

@@ -28,6 +28,8 @@ export type House = Readonly<{
   reader: Reader
   wake: Wake
   metrics: Metrics
+  /** The clock was put back by so much. */
+  putBack(byMs: number): Promise<void>
   now: Now
   chance: Chance
   close(): Promise<void>
@@ -62,7 +64,7 @@ export async function openHouse(
   makeFolder(dataDir)
   const opened = await openStore({ path: path.join(dataDir, DATABASE), now })
   if (opened.kind === 'refused') throw new Exit(EXIT.machine, opened.message)
-  const { store, cache, restoredFrom } = opened
+  const { store, cache, restoredFrom, putBack } = opened
   if (restoredFrom !== undefined)
     log.warn('the database is an older copy: every channel is read back from its time before anything is sent there', {
       copyAt: new Date(restoredFrom).toISOString(),
@@ -82,7 +84,7 @@ export async function openHouse(
       await store.close()
     }
     const edges = { log, store: measuredStore(store, clocks), cache, web, reader, wake: createWake(), metrics }
-    return { settings, version: version(), ...edges, now, chance, close }
+    return { settings, version: version(), ...edges, putBack, now, chance, close }
   } catch (error) {
     await store.close()
     throw new Exit(EXIT.configuration, error instanceof Error ? error.message : String(error))

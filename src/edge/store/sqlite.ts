@@ -11,6 +11,7 @@ import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
 import type { Migrations } from './migrations.ts'
 import { countOn, type Handles, openBeside, openHandles, Refusal, Running, refusalOf } from './opening.ts'
+import { behindMs, putBack } from './put-back.ts'
 import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
@@ -35,6 +36,8 @@ export type OpenResult = Readonly<
       cache: Cache
       /** Set when an older copy of the database was put in its place: what was done after this moment is not known to it. */
       restoredFrom?: number
+      /** The clock was put back by so much: what waits need not wait for longer. */
+      putBack(byMs: number): Promise<void>
     }
   /** `message`: one line that names the path and the way out. `isRunning`: because a Pullquote has it open. */
   | { kind: 'refused'; message: string; isRunning?: true }
@@ -51,7 +54,13 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
     await settle(handles, database, { path, now })
     const store = { ...methodsOf(database, { from: path, now }), close: async () => closeCounted(handles, path) }
     const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
-    return { kind: 'opened', store, cache: openCache(database, now), ...restored }
+    return {
+      kind: 'opened',
+      store,
+      cache: openCache(database, now),
+      ...restored,
+      putBack: (byMs) => database.write((sql) => putBack(sql, byMs, now())),
+    }
   } catch (error) {
     if (error instanceof Refusal)
       return { kind: 'refused', message: error.message, ...(error instanceof Running ? { isRunning: true } : {}) }
@@ -72,7 +81,7 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
       writer.close()
     }
     const store = { ...methodsOf(database, { from: path, now }), close }
-    return { kind: 'opened', store, cache: openCache(database, now) }
+    return { kind: 'opened', store, cache: openCache(database, now), putBack: putBackIn(database, now) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', message: error.message }
     throw error
@@ -94,10 +103,16 @@ function methodsOf(database: Database, file: Readonly<{ from: string; now(): num
   }
 }
 
+function putBackIn({ write }: Pick<Database, 'write'>, now: () => number): (byMs: number) => Promise<void> {
+  return (byMs) => write((sql) => putBack(sql, byMs, now()))
+}
+
 async function settle(handles: Handles, { write }: Database, { path, now }: StoreOptions): Promise<void> {
   try {
     await write((sql) => {
       dropLeases(sql, now())
+      const byMs = behindMs(sql, now())
+      if (byMs > 0) putBack(sql, byMs, now())
       bringNear(sql, now())
     })
   } catch (error) {

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStore } from '../../../src/edge/store/sqlite.ts'
+import { commonFeeds, HARBOUR, HOUR, MINUTE, notice, T0 } from '../../contract/store/world.ts'
+import { newFolder } from './folder.ts'
+
+let folder: ReturnType<typeof newFolder>
+beforeEach(() => {
+  folder = newFolder()
+})
+afterEach(() => folder.remove())
+
+const LEASE = { lease: 'one', leaseMs: MINUTE }
+
+async function openAt(now: () => number) {
+  const opened = await openStore({ path: folder.path(), now })
+  if (opened.kind === 'refused') throw new Error(opened.message)
+  return opened
+}
+
+it('waits no longer after its clock was put back in life', async () => {
+  let now = T0
+  const { store, putBack } = await openAt(() => now)
+  await commonFeeds(store, 'tide')
+  await store.addDelivery({ ...notice(1, HARBOUR), state: 'queued', dueAt: T0 + MINUTE }, T0)
+  now = T0 - HOUR
+  expect(await store.claimDelivery(LEASE, now + MINUTE)).toBeUndefined()
+  await putBack(HOUR)
+  expect(await store.claimDelivery(LEASE, now + MINUTE - 1)).toBeUndefined()
+  expect(await store.claimDelivery(LEASE, now + MINUTE)).toBeDefined()
+  await store.close()
+})
+
+it('waits no longer after its clock was put back while it was down', async () => {
+  const first = await openAt(() => T0)
+  await first.store.addDelivery(notice(1, HARBOUR), T0)
+  const claim = await first.store.claimDelivery(LEASE, T0)
+  if (!claim) throw new Error('nothing is due')
+  await first.store.saveDelivery(claim, { ...claim.work, state: 'queued', dueAt: T0 + MINUTE }, true)
+  await first.store.close()
+  const now = T0 - HOUR
+  const { store } = await openAt(() => now)
+  expect(await store.claimDelivery(LEASE, now + MINUTE)).toBeDefined()
+  await store.close()
+})
