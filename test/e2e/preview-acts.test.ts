@@ -5,7 +5,7 @@ import { embedCard, richCard } from './preview-messages.ts'
 import { usePreview } from './preview-stage.ts'
 
 /** A slow machine draws slowly. */
-const SLOW_MS = 30_000
+const SLOW_MS = 120_000
 
 describe.skipIf(noBrowser)(
   `what the preview’s page does${noBrowser ? ` (${noBrowser})` : ''}`,
