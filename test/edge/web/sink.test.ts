@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { cpuMs } from '../../fakes/cpu.ts'
 import { codingName, encode } from '../../web/web.ts'
 import { bodyOf, FEED, get, useStage } from './stage.ts'
 
@@ -51,9 +52,9 @@ describe('codings', () => {
     stage.strings.set('/feed', { body: bomb, headers: { 'content-encoding': 'gzip' } })
     const web = stage.open()
     const before = process.memoryUsage().rss
-    const startedAt = performance.now()
+    const startedAt = cpuMs()
     expect(await get(web)).toMatchObject({ reason: 'too large' })
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    expect(cpuMs() - startedAt).toBeLessThan(2000)
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024)
   })
 })
