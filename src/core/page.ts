@@ -37,13 +37,19 @@ export function readPage(html: string, source: Readonly<{ url: string }>): PageR
   if (scan.kind === 'refused') return scan
   const { document } = parseHTML(scan.markup)
   const { body: claimed, ...metadata } = readMetadata(document, scan, source.url)
-  const blocks = findArticle(document.body, { title: metadata.title, author: metadata.author ?? '' })
+  const notices: string[] = []
+  const about = { title: metadata.title, author: metadata.author ?? '' }
+  const blocks = findArticle(document.body, about, (block, why) => {
+    if (why === 'notice') notices.push(block.text)
+  })
   const paragraphs = againstClaim(
     blocks.map((block) => block.text),
     claimed,
   )
   const text = cleanText(paragraphs.join('\n\n'))
-  const gate = gateOf({ html, text, url: source.url })
+  // What the site says of itself is no article, and is what tells a gate.
+  const all = [text, ...notices].filter((part) => part !== '').join('\n\n')
+  const gate = gateOf({ html, text: all, url: source.url })
   if (gate?.instead) return { kind: 'refused', reason: gate.kind }
   if (text === '') return { kind: 'refused', reason: 'no article text' }
   const quoted = blocks.flatMap((block) => (block.inQuote ? [cleanText(block.text)] : []))
