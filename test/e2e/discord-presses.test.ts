@@ -11,7 +11,6 @@ const EPHEMERAL = 64
 const FORM = 9
 /** What is said instead of what was asked for. */
 const REFUSED = /not one of mine|Manage Server|in a server only|did not work|too fast|too old|no such subscription/
-
 let house: House
 let newsroom: Room
 const answered = new Set<string>()
