@@ -2,6 +2,7 @@
 import { feeds } from '../commands/feeds.ts'
 import { help } from '../commands/help.ts'
 import { latest } from '../commands/latest.ts'
+import { privacy } from '../commands/privacy.ts'
 import { quotes } from '../commands/quotes.ts'
 import { search } from '../commands/search.ts'
 import { status } from '../commands/status.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   quotes,
   feeds,
   status,
+  privacy,
   help,
 ]
 export const pressables: readonly Pressable[] = [...commands, cardButtons, createAgain(commands)]

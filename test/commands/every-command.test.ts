@@ -79,6 +79,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     empty: [run('status', {}, ALONE), /No feeds yet: \/feeds add/],
     refusal: [tooFast('status'), /too fast/],
   },
+  privacy: {
+    answer: [run('privacy', {}, READER), /What I keep[\s\S]*Of this server/],
+    empty: [run('privacy', {}, ALONE), /Of you\n.*nothing/],
+    refusal: [tooFast('privacy'), /too fast/],
+  },
   help: {
     answer: [run('help', {}, READER), /\/subscribe Get alerts[\s\S]*\/help What I can do/],
     empty: [run('help', {}, ALONE), /\/subscribe Get alerts/],

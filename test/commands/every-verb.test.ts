@@ -126,6 +126,11 @@ const VERBS: Readonly<Record<string, readonly [ask: Ask, says: RegExp]>> = {
     },
     /20 feeds in the list/,
   ],
+  'privacy:forgetMe': [press('privacy:forgetMe'), /Your id is taken/],
+  'privacy:forgotMe': [press('privacy:forgotMe'), /Nothing of you is kept/],
+  'privacy:forgetServer': [press('privacy:forgetServer'), /cannot be undone/],
+  'privacy:forgotServer': [press('privacy:forgotServer'), /Nothing of this server is kept/],
+  'privacy:keep': [press('privacy:keep'), /Nothing was deleted/],
   'help:dismiss': [press('help:dismiss', ['marker']), /Dismissed/],
   'card:open': [
     press('card:open', [], { values: [ORRIN] }),

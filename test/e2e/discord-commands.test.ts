@@ -103,6 +103,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     empty: [(room) => run(room, 'status'), /\*\*0\*\* posted/],
     refusal: [(room) => tooFast(room, 'status'), /too fast/],
   },
+  privacy: {
+    answer: [(room) => run(room, 'privacy', { by: room.reader }), /What I keep/],
+    empty: [(room) => run(room, 'privacy', { by: room.reader }), /nothing/],
+    refusal: [(room) => tooFast(room, 'privacy'), /too fast/],
+  },
   help: {
     answer: [(room) => run(room, 'help', { by: room.reader }), /\/subscribe/],
     empty: [() => alone('help'), /\/subscribe/], // nothing of a server is needed

@@ -5,6 +5,7 @@ import { rhythms, styles, subscribe, subscriptions, unsubscribe, words } from '.
 import { health } from './en/health.ts'
 import { feeds, help, status } from './en/house.ts'
 import { notices } from './en/notices.ts'
+import { privacy } from './en/privacy.ts'
 import { cardMenu, latest, paging, quotes, search, topics } from './en/reading.ts'
 import { web } from './en/web.ts'
 
@@ -28,6 +29,7 @@ export const en = {
   feeds,
   health,
   status,
+  privacy,
   help,
   notices,
   web,

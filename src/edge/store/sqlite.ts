@@ -11,6 +11,7 @@ import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
 import type { Migrations } from './migrations.ts'
 import { countOn, type Handles, openBeside, openHandles, Refusal, Running, refusalOf } from './opening.ts'
+import { privacyMethods } from './privacy.ts'
 import { behindMs, putBack } from './put-back.ts'
 import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
@@ -99,6 +100,7 @@ function methodsOf(database: Database, file: Readonly<{ from: string; now(): num
     ...deliveryMethods(database),
     ...digestMethods(database),
     ...serverMethods(database),
+    ...privacyMethods(database),
     ...housekeepingMethods(database, file),
   }
 }

@@ -103,6 +103,12 @@ export type ReadBackKept = Readonly<
   | { kind: 'blind'; reason: string }
 >
 
+/** How much is kept of a person, and of a server where one is named. */
+export type KeptOf = Readonly<{
+  person: Readonly<{ subscriptions: number; feeds: number; quotes: number; messages: number }>
+  server?: Readonly<{ subscriptions: number; feeds: number; mutes: number; quotes: number; messages: number }>
+}>
+
 export type DeliveryRow = Readonly<{ delivery: Delivery; title: string }>
 export type DeliveryCounts = Readonly<Record<DeliveryState, number>>
 /** What /status and the operator's panel show. */
@@ -223,6 +229,11 @@ export type Store = Readonly<{
   // Servers and the house
   joinServer(id: ServerId, now: number): Promise<'new' | 'back' | 'known'>
   leaveServer(id: ServerId, now: number): Promise<void>
+  keptOf(asked: Readonly<{ personId: PersonId; serverId?: ServerId }>): Promise<KeptOf>
+  /** Takes the person's id from everything, and what was theirs alone. */
+  forgetPerson(id: PersonId): Promise<void>
+  /** All that the server made and all that was said to it. We stay in it. */
+  forgetServer(id: ServerId): Promise<void>
   status(viewer: Viewer | 'operator', now: number): Promise<StoreStatus>
   /** Small durable facts of an edge: the hash of registered commands, the identify budget. */
   recall(name: string): Promise<string | undefined>

@@ -10,7 +10,18 @@ const DELIVERY_MS = 90 * DAY_MS
 
 type HouseMethods = Pick<
   Store,
-  'joinServer' | 'leaveServer' | 'status' | 'recall' | 'remember' | 'sweep' | 'check' | 'backup' | 'close'
+  | 'joinServer'
+  | 'leaveServer'
+  | 'status'
+  | 'keptOf'
+  | 'forgetPerson'
+  | 'forgetServer'
+  | 'recall'
+  | 'remember'
+  | 'sweep'
+  | 'check'
+  | 'backup'
+  | 'close'
 >
 
 export function houseMethods(state: State): HouseMethods {
@@ -35,6 +46,23 @@ export function houseMethods(state: State): HouseMethods {
     sweep: async ({ articleMs }, now) => sweep(state, articleMs, now),
     check: async () => 'ok',
     backup: async () => undefined,
+    async keptOf({ personId, serverId }) {
+      const none = { subscriptions: 0, feeds: 0, quotes: 0, messages: 0 }
+      const made = state.subscriptions.filter(({ createdBy }) => createdBy === personId).length
+      const own = state.subscriptions.filter((one) => one.serverId === serverId).length
+      const person = { ...none, subscriptions: made }
+      return serverId === undefined ? { person } : { person, server: { ...none, mutes: 0, subscriptions: own } }
+    },
+    async forgetPerson(id) {
+      state.subscriptions = state.subscriptions.map((one) =>
+        one.createdBy === id ? { ...one, createdBy: '' as typeof id } : one,
+      )
+    },
+    async forgetServer(id) {
+      const kept = state.servers.get(id)
+      forgetServer(state, id)
+      if (kept) state.servers.set(id, kept)
+    },
     close: async () => undefined,
   }
 }
