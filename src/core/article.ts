@@ -11,7 +11,7 @@ import { findQuotes } from './quotes.ts'
 import { cut, oneLine, safeLink } from './safe-text.ts'
 import { splitSentences } from './sentences.ts'
 import { signatureOf } from './signature.ts'
-import { summarize } from './summary.ts'
+import { summaryOf } from './summary.ts'
 
 /** All that is known of one piece before it is read. */
 export type ArticleSource = Readonly<{
@@ -53,7 +53,7 @@ export function readArticle(job: ArticleSource): Article {
     publishedAt: saneDate(item.publishedAt, firstSeenAt) ?? saneDate(page?.publishedAt, firstSeenAt) ?? firstSeenAt,
     text,
     language: detectLanguage(text === '' ? title : text, source.language ?? page?.language ?? ''),
-    summary: summarize(text, { title, quoted }),
+    ...summaryOf(text, { title, quoted }),
     quotes: findQuotes(text, quoted),
     ...(image === undefined ? {} : { image }),
     from,

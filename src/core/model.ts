@@ -131,6 +131,8 @@ export type Article = Readonly<{
   language: string // ISO 639-1, or '' when unsure
   /** Sentences of the text, in its order; at most three. */
   summary: readonly string[]
+  /** Until it is matched: sentences that may stand instead of the summary's weakest (its index), at an index of what is left. */
+  nearly?: readonly Readonly<{ sentence: string; insteadOf: number; at: number }>[]
   summaryBy?: string // the model that put the summary in its own words, where the operator set one
   quotes: readonly Quote[]
   image?: string

@@ -1,7 +1,9 @@
+import type { Article } from './model.ts'
 import { isDangling } from './sentences/dangling.ts'
 import { type Sentence, splitSentences } from './sentences.ts'
 import { ownSentences } from './summary/chrome.ts'
-import { weigh } from './summary/weigh.ts'
+import { nearlyAsGood } from './summary/nearly.ts'
+import { SIMILARITY_MAX, type Weighed, weigh } from './summary/weigh.ts'
 
 type SummaryWish = Readonly<{
   /** The headline: its words count, and a sentence that only says it again is left out. */
@@ -20,8 +22,6 @@ const SENTENCES_DEFAULT = 3
 const CHARS_DEFAULT = 420
 /** Weighing is quadratic; later sentences are never the news. */
 const SENTENCES_MAX = 120
-/** Two sentences that share more than this say the same. */
-const SIMILARITY_MAX = 0.4
 /** A sentence further down the ranking would be there only because it is short enough for the room that is left. */
 const RANK_MAX = 8
 
@@ -30,12 +30,20 @@ const RANK_MAX = 8
  *  Method: position, TF-IDF centroid, forward centrality, and a cap on repetition; see summary/weigh.ts.
  *  @param text - paragraphs joined by a blank line, though any text will do
  *  @returns [] when no sentence fits */
-export function summarize(text: string, wish: SummaryWish = {}): string[] {
+export function summarize(text: string, wish: SummaryWish = {}): readonly string[] {
+  return summaryOf(text, wish).summary
+}
+
+/** The same, with the sentences that are nearly as good as the weakest of them, for a topic to prefer: see summary/for-topic.ts. */
+export function summaryOf(text: string, wish: SummaryWish = {}): Pick<Article, 'summary' | 'nearly'> {
   const { title = '', sentences = SENTENCES_DEFAULT, chars = CHARS_DEFAULT, quoted = [] } = wish
   const own = withoutQuoted(text, ownSentences(text, title), new Set(quoted))
   // A text of headlines or of a script without full stops has no sentence of its own by those rules: then any will do.
   const known = (own.length > 0 ? own : splitSentences(text)).slice(0, SENTENCES_MAX).map((sentence) => sentence.text)
-  return choose(known, { title, sentences, chars }).map((i) => known[i] ?? '')
+  const weighed = weigh(known, title)
+  const chosen = choose(known, weighed, { sentences, chars })
+  const nearly = nearlyAsGood(known, weighed, { chosen, charsMax: chars })
+  return { summary: chosen.map((i) => known[i] ?? ''), ...(nearly.length > 0 ? { nearly } : {}) }
 }
 
 function withoutQuoted(text: string, sentences: readonly Sentence[], quoted: ReadonlySet<string>): readonly Sentence[] {
@@ -49,8 +57,11 @@ function withoutQuoted(text: string, sentences: readonly Sentence[], quoted: Rea
 
 /** Indexes of the chosen sentences, ascending: the best first, then the next best that has room, says something else, and does not
  *  hang on a sentence that is not there ("He will leave in May."), unless nothing else fits. */
-function choose(known: readonly string[], wish: Required<Omit<SummaryWish, 'quoted'>>): readonly number[] {
-  const { scores, similarity } = weigh(known, wish.title)
+function choose(
+  known: readonly string[],
+  { scores, similarity }: Weighed,
+  wish: Required<Pick<SummaryWish, 'sentences' | 'chars'>>,
+): readonly number[] {
   const best = [...known.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
   const take = (stands: (i: number, chosen: readonly number[]) => boolean) => {
     const chosen: number[] = []

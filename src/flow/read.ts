@@ -6,6 +6,7 @@ import { createMatcher, type Matcher } from '../core/match.ts'
 import type { Article, Item, Match, Topic } from '../core/model.ts'
 import { safeLink } from '../core/safe-text.ts'
 import { chooseStory, termsToLookUp } from '../core/story.ts'
+import { summaryForTopic } from '../core/summary/for-topic.ts'
 import { point } from './points.ts'
 import type { Claimed, KeptItem, Store } from './ports/store.ts'
 import type { Chance, Download, Log, Now, Reader, Rewriter, Wake, Web } from './ports.ts'
@@ -61,9 +62,10 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
   const article = await readArticle(claim.work, page?.kind === 'fetched' ? page : undefined, { world, signal })
   point('read parsed')
   if (!article) return
-  const matched = world.topics.match(article).length > 0
-  const asking = { admission: claim.work.admission, matched, signal }
-  await keep(claim, await withRewrite(withFault(article, page), asking, world), world)
+  const matches = world.topics.match(article)
+  const asking = { admission: claim.work.admission, matched: matches.length > 0, signal }
+  const told = summaryForTopic(withFault(article, page), matches)
+  await keep(claim, await withRewrite(told, asking, world), world)
 }
 
 /** The feed's own words serve where the page may not or cannot be read; why is kept with them. */

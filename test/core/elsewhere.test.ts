@@ -74,4 +74,8 @@ test('the other page gives its words, and nothing else where the first has it', 
   expect(both).toMatchObject({ id: article.id, url: ITEM.url, title: ITEM.title, author: 'Bo Tern', from: 'page' })
   expect(both.text).toBe(other.text)
   expect(withWordsOf(other, article)).toBe(other)
+  const nearly = [{ sentence: WORDS.trim(), insteadOf: 1, at: 1 }]
+  expect(withWordsOf(article, { ...other, nearly }).nearly).toEqual(nearly)
+  const { nearly: _none, ...plain } = other
+  expect(withWordsOf({ ...article, nearly }, plain)).not.toHaveProperty('nearly')
 })

@@ -151,3 +151,29 @@ describe('a page that shows nothing without its script', () => {
     expect(stage.shown()[0]).toContain('A ferry is aground')
   })
 })
+
+describe('the sentence that a topic matched', () => {
+  const BRIDGE = [
+    'The harbour bridge at Oakmoor was closed on Monday after a storm damaged one of its four cables, the town said.',
+    'The storm reached the coast of Westmark on Sunday night and tore a steel cable of the bridge from a ferry on the north side.',
+    'Engineers from Westmark will look at every cable of the Oakmoor bridge until Friday, the harbour office said.',
+    'Some 14,000 cars cross the Oakmoor bridge each day, and buses will carry commuters of the town from Tuesday, the harbour office said.',
+    'The town of Oakmoor paid for the last repair of the bridge in 2022.',
+  ]
+
+  it.each([
+    ['is told where it is nearly as good', BRIDGE, [0, 1, 2]],
+    [
+      'is not needed where the summary tells of the topic',
+      BRIDGE.with(3, `${BRIDGE[3]}`.replace('buses', 'ferries')),
+      [0, 2, 3],
+    ],
+  ])('%s', async (_name, text, told) => {
+    await followed(stage, 'tide')
+    await stage.subscribe('a')
+    publish(stage, 'tide', [{ name: 'bridge', at: T0, title: 'Oakmoor closes its harbour bridge after a storm', text }])
+    await stage.after(NEXT)
+    const shown = stage.shown()[0] ?? ''
+    expect([0, 1, 2, 3, 4].filter((i) => shown.includes(text[i] ?? '?'))).toEqual(told)
+  })
+})

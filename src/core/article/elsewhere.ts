@@ -26,11 +26,12 @@ export function elsewhereOf({ page }: PageSource, article: Article): string | un
 /** The article with another page's words, where that says more; its name, address and place stay. */
 export function withWordsOf(article: Article, other: Article): Article {
   if (other.from !== 'page' || other.text.length <= article.text.length) return article
-  const { text, language, summary, quotes, from, signature } = other
+  const { text, language, summary, nearly, quotes, from, signature } = other
   const { author = other.author, image = other.image } = article
   const known = { ...(author === undefined ? {} : { author }), ...(image === undefined ? {} : { image }) }
-  const { pageFault: _fault, ...rest } = article
-  return { ...rest, ...known, text, language, summary, quotes, from, signature }
+  const { pageFault: _fault, nearly: _old, ...rest } = article
+  const words = { text, language, summary, ...(nearly === undefined ? {} : { nearly }), quotes, from, signature }
+  return { ...rest, ...known, ...words }
 }
 
 type Link = Readonly<{ rel: string; media: string; href: string }>

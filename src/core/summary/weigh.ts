@@ -2,12 +2,15 @@ import { isDangling } from '../sentences/dangling.ts'
 import { termsOf } from '../signature/terms.ts'
 
 /** How much each sentence says of the whole, and how much two of them say the same. */
-type Weighed = Readonly<{
+export type Weighed = Readonly<{
   /** One number a sentence; higher is more worth showing. */
   scores: readonly number[]
   /** Cosine of two sentences' words, 0 to 1. */
   similarity(a: number, b: number): number
 }>
+
+/** Two sentences that share more than this say the same. */
+export const SIMILARITY_MAX = 0.4
 
 // Place counts most, then two kinds of being central: nearness to the whole, which centroid and links both measure and share, and
 // being taken up again. Finer weights, tuned to one half of the development data, lost on the other.
