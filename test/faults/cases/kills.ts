@@ -33,6 +33,7 @@ function faultsOf(probability: number): readonly Fault[] {
     { kind: 'garbage', when: 'before' },
     { kind: 'garbage', when: 'after' },
     { kind: 'cut' },
+    { kind: 'limited', ms: 300 },
   ]
   return kinds.map((fault) => ({ ...fault, probability, route: '*/channels/*' }))
 }
