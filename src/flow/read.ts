@@ -64,7 +64,7 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
   if (!article) return
   const matches = world.topics.match(article)
   const asking = { admission: claim.work.admission, matched: matches.length > 0, signal }
-  const told = summaryForTopic(withFault(article, page), matches)
+  const told = summaryForTopic(withFault(article, page), world.topics.common(matches))
   await keep(claim, await withRewrite(told, asking, world), world)
 }
 
@@ -185,10 +185,13 @@ function followKeysOf(article: Article, { feed }: KeptItem, matches: readonly Ma
 export type Topics = Readonly<{
   refresh(store: Store): Promise<void>
   match(article: Article): readonly Match[]
+  /** Those of the topics that every server sees: what one follows by words of its own shapes nothing that others read. */
+  common(matches: readonly Match[]): readonly Match[]
 }>
 
 export function createTopics(shipped: readonly Topic[]): Topics {
   const matcher: Matcher = createMatcher(shipped)
+  const ids = new Set(shipped.map(({ id }) => id))
   let seen: number | undefined
   return {
     async refresh(store) {
@@ -199,5 +202,6 @@ export function createTopics(shipped: readonly Topic[]): Topics {
       seen = revision
     },
     match: (article) => matcher.match(article),
+    common: (matches) => matches.filter(({ topicId }) => ids.has(topicId)),
   }
 }

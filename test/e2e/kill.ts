@@ -47,7 +47,6 @@ export async function killTest({ seed, kills, items }: KillTest): Promise<KillRe
     const first = start(folder)
     await until(() => hasEnded(first) || press.allSeen(), REST_MS_MAX)
     if (hasEnded(first)) throw new Error('Cannot kill the bot: it ended by itself')
-    await sleep(1_000)
     await kill(first)
     for (let life = 1; life <= kills; life++) {
       const before = shown(folder).length

@@ -1,4 +1,4 @@
-/** What both kill tests stand on: a press on loopback that prints when it is told, the program's settings, lives that end, and what its
+/** What the kill test stands on: a press on loopback that prints when it is told, the program's settings, lives that end, and what its
  *  database says afterwards. */
 import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -21,11 +21,11 @@ export type Press = Awaited<ReturnType<typeof startPress>>
 /** So many feeds that list what was printed so far, in turn, and a page behind every piece. */
 export async function startPress(feeds: number) {
   const printed: News[] = []
-  const seen = new Set<string>()
+  const asked = new Map<string, number>()
   const server = createServer((request, response) => {
     const [kind = '', name = ''] = (request.url ?? '').split('/').slice(1)
     const news = printed.find((one) => one.name === name)
-    if (kind === 'feed') seen.add(name)
+    if (kind === 'feed') asked.set(name, (asked.get(name) ?? 0) + 1)
     const body =
       kind === 'feed'
         ? rssOf(name, printed.filter((_, n) => String(n % feeds) === name).toReversed())
@@ -40,8 +40,8 @@ export async function startPress(feeds: number) {
   return {
     feeds,
     origin,
-    /** First polls are silent: the feeds must have been seen empty. */
-    allSeen: (): boolean => seen.size === feeds,
+    /** First polls are silent: the feeds must have been seen empty. Only who asks again has kept the first answer. */
+    allSeen: (): boolean => asked.size === feeds && [...asked.values()].every((count) => count > 1),
     printed: (): readonly News[] => printed,
     /** @param aheadMs - how far the bot's clock is ahead of ours */
     print(count: number, aheadMs = 0) {
