@@ -1,8 +1,9 @@
 /** Feeds: whose they are, and when they are due. */
 
-import type { Feed, FeedSource } from '../../core/model.ts'
+import type { Feed, FeedId, FeedSource } from '../../core/model.ts'
 import { firstPollAt, NEVER_AT } from '../../core/schedule.ts'
-import type { Claimed, Store } from '../../flow/ports/store.ts'
+import type { Claimed, PollKept, Store } from '../../flow/ports/store.ts'
+import type { FeedLeases } from './feed-leases.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
 import { readable } from './json.ts'
 import { keepPoll } from './polls.ts'
@@ -14,8 +15,10 @@ type FeedMethods = Pick<
   'keepCommonFeeds' | 'addFeed' | 'removeFeed' | 'feeds' | 'feed' | 'allFeeds' | 'claimFeeds' | 'pollSoon' | 'keepPoll'
 >
 
-export function feedMethods({ read, write, gather }: Database): FeedMethods {
+export function feedMethods(database: Database, leases: FeedLeases): FeedMethods {
+  const { read, write } = database
   return {
+    ...pollMethods(database, leases),
     keepCommonFeeds: (sources, now, spreadMs = 0) => write((sql) => keepCommonFeeds(sql, { sources, spreadMs }, now)),
     addFeed: (adding, now) => write((sql) => addFeed(sql, adding, now)),
     removeFeed: (feedId, serverId) => write((sql) => removeFeed(sql, feedId, serverId)),
@@ -31,10 +34,43 @@ export function feedMethods({ read, write, gather }: Database): FeedMethods {
       }),
     allFeeds: () =>
       read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
-    claimFeeds: (terms, now) => gather((sql) => claimFeeds(sql, terms, now)),
     pollSoon: (feedId, at) => write((sql) => pollSoon(sql, feedId, at)),
-    keepPoll: (claimed, poll, now) => gather((sql) => keepPoll(sql, { claimed, poll }, now)),
   }
+}
+
+/** A poll may wait so long for others to share its commit: asking took longer. */
+const COMPANY_MS = 5
+
+function pollMethods({ read, gather }: Database, leases: FeedLeases): Pick<Store, 'claimFeeds' | 'keepPoll'> {
+  let isFull = false // or broken: the last poll could not be saved
+  return {
+    async claimFeeds(terms, now) {
+      // Nobody is asked for what could not be saved.
+      if (isFull) await gather((sql) => tryWriting(sql, terms.lease))
+      isFull = false
+      return read((sql) => claimFeeds(sql, { ...terms, leases }, now))
+    },
+    async keepPoll(claimed, poll, now) {
+      const saving = Symbol()
+      try {
+        const kept = await gather<PollKept>(
+          (sql) => (leases.begin(claimed, saving, now) ? keepPoll(sql, { claimed, poll }, now) : { kind: 'lapsed' }),
+          COMPANY_MS,
+        )
+        leases.end(claimed, saving, true)
+        return kept
+      } catch (error) {
+        leases.end(claimed, saving, false)
+        isFull = true
+        throw error
+      }
+    },
+  }
+}
+
+/** The column has no other use: a row that stays as it is would not be written. */
+function tryWriting(sql: Sql, lease: string): void {
+  sql.run('update feeds set lease = :lease where id = (select id from feeds limit 1)', { lease })
 }
 
 const FEED_SEEN = `(f.listed = 1 or exists (select 1 from feed_servers fs where fs.feed_id = f.id and fs.server_id = :server))`
@@ -141,18 +177,17 @@ function pollSoon(sql: Sql, id: string, at: number): boolean {
   return feed !== undefined
 }
 
-function claimFeeds(
-  sql: Sql,
-  { lease, leaseMs, max }: Parameters<Store['claimFeeds']>[0],
-  now: number,
-): readonly Claimed<Feed>[] {
+type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases }>
+
+function claimFeeds(sql: Sql, { lease, leaseMs, max, leases }: Claiming, now: number): readonly Claimed<Feed>[] {
   const until = now + leaseMs
+  // Those that are held are passed over in the index alone, without a look at their rows.
   const rows = sql.all<FeedRow>(
-    `select * from feeds f where next_poll_at <= :now and (lease is null or lease_until <= :now) and ${FEED_POLLED}
-     order by next_poll_at, id limit :max`,
-    { now, max },
+    `select f.id, f.body, f.listed from feeds due cross join feeds f on f.id = due.id
+     where due.next_poll_at <= :now and due.id not in (select value from json_each(:held)) and ${FEED_POLLED}
+     order by due.next_poll_at, due.id limit :max`,
+    { now, max, held: JSON.stringify(leases.held(now)) },
   )
-  for (const { id } of rows)
-    sql.run('update feeds set lease = :lease, lease_until = :until where id = :id', { id, lease, until })
+  for (const { id } of rows) leases.take(id as FeedId, { lease, until })
   return readable(rows, feedOf).map((work) => ({ work, lease, until }))
 }

@@ -11,15 +11,12 @@ export const REREADS_MAX = 3
 
 type KnownRow = Readonly<{ seq: number; key: string; text_hash: string; state: string; rereads: number }>
 
+/** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more */
 export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
   const { claimed, poll } = kept
   const feedId = claimed.work.id
-  if (poll.items.length === 0) return keepQuiet(sql, kept, now)
-  const row = sql.first<FeedRow>('select * from feeds where id = :id and lease = :lease and lease_until > :now', {
-    id: feedId,
-    lease: claimed.lease,
-    now,
-  })
+  if (poll.items.length === 0) return keepQuiet(sql, kept)
+  const row = sql.first<FeedRow>('select * from feeds where id = :id', { id: feedId })
   if (!row) return { kind: 'lapsed' }
   const before = feedOf(row) ?? claimed.work
   const hadItems = sql.first('select 1 from items where feed_id = :feed limit 1', { feed: feedId }) !== undefined
@@ -39,26 +36,19 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
     ...(gap ? { gaps: { count: (before.gaps?.count ?? 0) + 1, lastAt: now } } : {}),
     common: before.common,
   })
-  sql.run('update feeds set lease = null, lease_until = null where id = :id', { id: feedId })
   return { kind: 'kept', fresh, toRead, revised, gap }
 }
 
 /** Nineteen polls of twenty bring nothing: one statement. */
-function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1], now: number): PollKept {
+function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1]): PollKept {
   const { feed } = poll
   const body = JSON.stringify(feed.last ? { ...feed, last: { ...feed.last, newItems: 0 } } : feed)
-  const kept = sql.run(
-    `update feeds set body = :body, next_poll_at = :next, failures = :failures, lease = null, lease_until = null
-     where id = :id and lease = :lease and lease_until > :now`,
-    {
-      id: claimed.work.id,
-      lease: claimed.lease,
-      now,
-      body,
-      next: Math.ceil(feed.nextPollAt),
-      failures: feed.failures,
-    },
-  )
+  const kept = sql.run('update feeds set body = :body, next_poll_at = :next, failures = :failures where id = :id', {
+    id: claimed.work.id,
+    body,
+    next: Math.ceil(feed.nextPollAt),
+    failures: feed.failures,
+  })
   return kept === 1 ? { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false } : { kind: 'lapsed' }
 }
 

@@ -16,7 +16,7 @@ export function putBack(sql: Sql, byMs: number, now: number): void {
   sql.run(`update deliveries set due_at = due_at - :by where ${WAITS_SQL}`, { by, now })
   sql.run('update lanes set due_at = due_at - :by where due_at > :now', { by, now })
   sql.run('update lanes set served_at = min(served_at, :now)', { now })
-  for (const table of ['feeds', 'items', 'lanes'])
+  for (const table of ['items', 'lanes'])
     sql.run(`update ${table} set lease_until = lease_until - :by where lease is not null`, { by })
 }
 

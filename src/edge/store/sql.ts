@@ -16,8 +16,9 @@ export type Sql = Readonly<{
 export type Database = Readonly<{
   write<Result>(body: (sql: Sql) => Result): Promise<Result>
   /** As `write`, for what a power cut may take back because it is simply done again: claims and polls. It does not wait for the disk; a
-   *  killed process loses nothing of it. */
-  gather<Result>(body: (sql: Sql) => Result): Promise<Result>
+   *  killed process loses nothing of what was acknowledged.
+   *  @param waitMs - how long it may wait for others to share a commit with; 0 where it is left out */
+  gather<Result>(body: (sql: Sql) => Result, waitMs?: number): Promise<Result>
   read<Result>(body: (sql: Sql) => Result): Promise<Result>
 }>
 

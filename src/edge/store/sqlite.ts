@@ -6,6 +6,7 @@ import { openCache } from './cache.ts'
 import { deliveryMethods } from './deliveries.ts'
 import { refreshLane } from './delivery-rows.ts'
 import { digestMethods } from './digests.ts'
+import { createFeedLeases, type FeedLeases } from './feed-leases.ts'
 import { feedMethods } from './feeds.ts'
 import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
@@ -53,14 +54,21 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
       read: transactions(handles.reader, 'begin', path),
     }
     await settle(handles, database, { path, now })
-    const store = { ...methodsOf(database, { from: path, now }), close: async () => closeCounted(handles, path) }
+    const leases = createFeedLeases()
+    const store = {
+      ...methodsOf(database, { from: path, now }, leases),
+      close: async () => closeCounted(handles, path),
+    }
     const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
     return {
       kind: 'opened',
       store,
       cache: openCache(database, now),
       ...restored,
-      putBack: (byMs) => database.write((sql) => putBack(sql, byMs, now())),
+      async putBack(byMs) {
+        await database.write((sql) => putBack(sql, byMs, now()))
+        leases.putBack(byMs)
+      },
     }
   } catch (error) {
     if (error instanceof Refusal)
@@ -81,7 +89,7 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
       reader.close()
       writer.close()
     }
-    const store = { ...methodsOf(database, { from: path, now }), close }
+    const store = { ...methodsOf(database, { from: path, now }, createFeedLeases()), close }
     return { kind: 'opened', store, cache: openCache(database, now), putBack: putBackIn(database, now) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', message: error.message }
@@ -89,9 +97,13 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
   }
 }
 
-function methodsOf(database: Database, file: Readonly<{ from: string; now(): number }>): Omit<Store, 'close'> {
+function methodsOf(
+  database: Database,
+  file: Readonly<{ from: string; now(): number }>,
+  leases: FeedLeases,
+): Omit<Store, 'close'> {
   return {
-    ...feedMethods(database),
+    ...feedMethods(database, leases),
     ...itemMethods(database),
     ...subscriptionMethods(database),
     ...storyMethods(database),
@@ -125,7 +137,6 @@ async function settle(handles: Handles, { write }: Database, { path, now }: Stor
 
 /** Nobody else can have this file open: whoever held a lease is dead, and what he was sending is unsure from now on. */
 function dropLeases(sql: Sql, now: number): void {
-  sql.run('update feeds set lease = null, lease_until = null where lease is not null')
   sql.run('update items set attempts = attempts + 1, lease = null, lease_until = null where lease is not null')
   sql.run('update lanes set lease = null, lease_until = null where lease is not null')
   sql.run("update deliveries set due_at = min(due_at, :now) where state = 'sending'", { now })

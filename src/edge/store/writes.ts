@@ -1,5 +1,6 @@
 /** Writes of one moment share one commit: a commit waits for the disk, and everything else waits for it. Each is a transaction all the same: whole
- *  or not at all, and acknowledged when it is on the disk. */
+ *  or not at all, and acknowledged when it is on the disk. One that fails takes the group's transaction with it, and each is then done again, alone:
+ *  a savepoint for each would cost all of them more than the few that fail. */
 import type { DatabaseSync } from 'node:sqlite'
 import { type Database, patience, type Sql, sqlOf, transactions, tryBegin } from './sql.ts'
 
@@ -20,22 +21,23 @@ export function groupedWrites(db: DatabaseSync, path: string): Pick<Database, 'w
   const setDurable = durability(db)
   const waiting: Write[] = []
   let isUnderWay = false
+  let timer: NodeJS.Timeout | undefined // for those that may wait for company
 
   const turn = async (): Promise<void> => {
     const group: Write[] = []
     try {
       setDurable(waiting.slice(0, GROUP_WRITES_MAX).some(({ isLax }) => !isLax))
       for (const again = patience(path); !tryBegin(db, 'begin immediate'); ) await again()
-      const results = runGroup(db, sql, () => {
+      const results = runGroup(sql, () => {
         const next = group.length < GROUP_WRITES_MAX ? waiting.shift() : undefined
         if (next) group.push(next)
         return next
       })
       db.exec('commit')
-      for (const [at, write] of group.entries()) results[at]?.(write)
+      for (const [at, { resolve }] of group.entries()) resolve(results[at])
     } catch (error) {
       if (db.isOpen && db.isTransaction) db.exec('rollback')
-      // A lock that cannot be had is nobody's; after a full disk each learns for itself how it stands.
+      // A lock that cannot be had is nobody's; otherwise each learns for itself how it stands.
       if (group.length === 0) for (const { reject } of waiting.splice(0)) reject(error)
       for (const { body, resolve, reject } of group) await alone(body).then(resolve, reject)
     }
@@ -46,34 +48,29 @@ export function groupedWrites(db: DatabaseSync, path: string): Pick<Database, 'w
       if (isUnderWay) setImmediate(run)
     })
   }
-  const add = <Result>(body: (sql: Sql) => Result, isLax: boolean): Promise<Result> =>
+  const start = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    if (isUnderWay || waiting.length === 0) return
+    isUnderWay = true
+    setImmediate(run)
+  }
+  const add = <Result>(body: (sql: Sql) => Result, isLax: boolean, waitMs: number): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
       waiting.push({ body, isLax, resolve: (result) => resolve(result as Result), reject })
-      if (isUnderWay) return
-      isUnderWay = true
-      setImmediate(run)
+      if (waitMs === 0 || waiting.length >= GROUP_WRITES_MAX) start()
+      else timer ??= setTimeout(start, waitMs)
     })
-  return { write: (body) => add(body, false), gather: (body) => add(body, true) }
+  return { write: (body) => add(body, false, 0), gather: (body, waitMs = 0) => add(body, true, waitMs) }
 }
 
-/** @returns how each of the group is told, once they are committed. Throws when the whole transaction is gone */
-function runGroup(db: DatabaseSync, sql: Sql, next: () => Write | undefined): readonly ((write: Write) => void)[] {
-  const told: ((write: Write) => void)[] = []
+/** @returns what each of the group gives, to be told once they are committed. Throws what the first that fails throws */
+function runGroup(sql: Sql, next: () => Write | undefined): readonly unknown[] {
+  const results: unknown[] = []
   const startedAt = performance.now()
-  for (let write = next(); write; write = performance.now() - startedAt < GROUP_MS ? next() : undefined) {
-    db.exec('savepoint one')
-    try {
-      const result = write.body(sql)
-      db.exec('release one')
-      told.push(({ resolve }) => resolve(result))
-    } catch (error) {
-      // A full disk rolls all of them back.
-      if (!db.isTransaction) throw error
-      db.exec('rollback to one; release one')
-      told.push(({ reject }) => reject(error))
-    }
-  }
-  return told
+  for (let write = next(); write; write = performance.now() - startedAt < GROUP_MS ? next() : undefined)
+    results.push(write.body(sql))
+  return results
 }
 
 /** In a WAL, what is not synced yet is on the disk with the next commit that is. */

@@ -89,6 +89,19 @@ describe('writes of one moment', () => {
     expect(db.syncs).toEqual(['pragma synchronous = normal', 'pragma synchronous = full'])
   })
 
+  it('may wait for company, and go with the next that may not', async () => {
+    const patient = [gather(add('a'), 60_000)]
+    await new Promise(setImmediate)
+    patient.push(gather(add('b'), 60_000))
+    await new Promise(setImmediate)
+    expect(db.commits).toBe(0)
+    await Promise.all([...patient, gather(add('c'))])
+    expect(db.commits).toBe(1)
+    expect(names()).toEqual(['a', 'b', 'c'])
+    await gather(add('d'), 1)
+    expect(names()).toHaveLength(4)
+  })
+
   it('learn that a lock cannot be had, each of them', async () => {
     const other = new DatabaseSync(path.join(folder, 'a.sqlite'))
     other.exec('begin immediate')
