@@ -16,9 +16,11 @@ import { inviteUrl } from '../edge/discord/permissions.ts'
 import { createPlaces } from '../edge/discord/places.ts'
 import { createChat, createCheck } from '../edge/discord/post.ts'
 import { registerCommands } from '../edge/discord/register.ts'
+import { steadyLimits } from '../edge/discord/steady.ts'
 import type { Chat } from '../flow/ports.ts'
 import { greetServer, pauseChannel, releaseReady } from '../flow/servers.ts'
 import { EXIT, Exit } from './exit.ts'
+import { createGatewayWatch, type GatewayWatch } from './gateway-watch.ts'
 import { writeHeartbeat } from './heartbeat.ts'
 import { type House, loadSettings, openHouse } from './house.ts'
 import { FIRST_POLLS_MS, type Running, startLoops } from './loops.ts'
@@ -33,6 +35,7 @@ const CONNECT_WAIT_MS = 5_000
 const CONNECT_WAIT_MS_MAX = 5 * 60_000
 /** How often the clock is looked at, and what it may be put back unnoticed: no wait is told so exactly. */
 const CLOCK_MS = 1_000
+const GATEWAY_MS = 1_000
 /** Held channels are looked at so often, in case their rights changed while the gateway was away. */
 const HELD_MS = 10 * 60_000
 
@@ -52,7 +55,7 @@ export async function discord(env: NodeJS.ProcessEnv): Promise<void> {
 
 type Life = Readonly<{ house: House; access: Access; application: Application; end: AbortController }>
 /** The far side, as far as it is known. */
-type Far = { chat?: Chat; application?: Application; gateway?: Gateway; dead?: string }
+type Far = { chat?: Chat; application?: Application; gateway?: Gateway; dead?: string; hung?: string }
 
 /** Feeds are read whether Discord answers or not: what an outage hides there is said after it. */
 async function live(house: House, access: Access, end: AbortController): Promise<void> {
@@ -66,13 +69,22 @@ async function live(house: House, access: Access, end: AbortController): Promise
     end.abort()
   }
   const running = startLoops(house, { chat: () => far.chat, onStop })
-  const status = await watched(house, running, () =>
-    far.dead !== undefined || far.gateway?.ready() ? far.dead : 'the gateway is not connected',
-  )
+  const watch = createGatewayWatch({
+    isOpen: () => far.gateway?.ready() === true,
+    isReachable: () => answers(access),
+    elapsed: () => performance.now(),
+    share: house.settings.delivery.timeShare,
+    onHung(reason) {
+      far.hung = reason
+      log.error('the gateway hangs', { reason })
+      end.abort()
+    },
+  })
+  const status = await watched(house, running, () => far.dead ?? watch.problem())
   const webSub = await startWebSub(house)
-  const timers = watchOver(house, running, far)
+  const timers = [...watchOver(house, running, far), setInterval(() => void watch.look(), GATEWAY_MS)]
   try {
-    await meet(house, { access, far, onStop, end })
+    await meet(house, { access, far, onStop, end, watch })
     await aborted(end.signal)
   } finally {
     log.info('stopping')
@@ -82,6 +94,8 @@ async function live(house: House, access: Access, end: AbortController): Promise
     await running.stop()
     await far.gateway?.close()
   }
+  if (far.hung !== undefined)
+    throw new Exit(EXIT.machine, `${far.hung}: the bot ends, to be started anew. Nothing is lost.`)
   if (far.dead === undefined || far.application === undefined) return
   await tellOwner(far.application, access, en.notices.stopped(far.dead))
   throw new Exit(
@@ -90,22 +104,37 @@ async function live(house: House, access: Access, end: AbortController): Promise
   )
 }
 
-type Meeting = Readonly<{ access: Access; far: Far; end: AbortController; onStop(reason: string): void }>
+/** A token that is refused is an answer too: the next start says so. */
+function answers(access: Access): Promise<boolean> {
+  return fetchApplication(access).then(
+    () => true,
+    (error: unknown) => error instanceof TokenRefused,
+  )
+}
+
+type Meeting = Readonly<{
+  access: Access
+  far: Far
+  end: AbortController
+  watch: GatewayWatch
+  onStop(reason: string): void
+}>
 
 /** Who we are, then delivery, then the door for people. */
-async function meet(house: House, { access, far, end, onStop }: Meeting): Promise<void> {
-  const { now, settings, wake } = house
+async function meet(house: House, { access, far, end, onStop, watch }: Meeting): Promise<void> {
+  const { settings, wake } = house
   const application = await connected(() => fetchApplication(access), house, end.signal)
   if (!application) return
   const { timeShare } = settings.delivery
-  const chat = createChat({ ...access, now, applicationId: application.id, timeShare })
+  const chat = createChat({ ...access, applicationId: application.id, timeShare })
   Object.assign(far, { application, chat })
   wake.call('deliver')
   process.stdout.write(
     `\n  Pullquote ${house.version} in Discord, as ${application.name}\n  Invite: ${inviteUrl(application.id)}\n\n`,
   )
   const life = { house, access, application, end }
-  const gateway = await connected(() => openDoor(life, chat, onStop), house, end.signal)
+  const door = { chat, onStop, onIdentifyWait: watch.excuse }
+  const gateway = await connected(() => openDoor(life, door), house, end.signal)
   if (!gateway) return
   far.gateway = gateway
   await registered(life, gateway)
@@ -119,20 +148,25 @@ async function registered({ house, application, end }: Life, { rest }: Gateway):
   if (sent !== undefined) log.info('commands registered', { sent, commands: commands.length })
 }
 
+type Door = Readonly<{ chat: Chat; onStop(reason: string): void; onIdentifyWait(waitMs: number): void }>
+
 /** The gateway has a REST client of its own: people do not wait behind a fan-out. */
 async function openDoor(
   { house, access, application, end }: Life,
-  chat: Chat,
-  onStop: (reason: string) => void,
+  { chat, onStop, onIdentifyWait }: Door,
 ): Promise<Gateway> {
   const { store, log, now, wake } = house
   // Half a second of loading, in which delivery is at work already.
   const { openGateway } = await import('../edge/discord/gateway.ts')
   const rest = createRest(access)
+  const steady = steadyLimits(rest)
   const look = <Answer>(
     ask: (client: typeof rest, signal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
-  ): Promise<Answer> => ask(rest, signal)
+  ): Promise<Answer> => {
+    steady()
+    return ask(rest, signal)
+  }
   const check = createCheck(look, application.id)
   const world = worldOf(house, { chat: { ...chat, check }, places: createPlaces(look) })
   const servers = { store, chat: { check }, wake, log, now }
@@ -147,6 +181,7 @@ async function openDoor(
     log,
     now,
     onStop,
+    onIdentifyWait,
     onJoin: (serverId, channels) => greetServer(serverId, channels, servers),
     onLeave: (serverId) => store.leaveServer(serverId, now()),
     onChannelGone: (channelId, serverId) => pauseChannel(channelId, serverId, servers),

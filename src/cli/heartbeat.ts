@@ -42,6 +42,7 @@ export function turnsProblem(
 
 function standingStill(turnedAt: (name: LoopName) => number, now: number): string | undefined {
   const names: readonly LoopName[] = ['gather', 'read', 'deliver']
-  const late = names.filter((name) => !(now - turnedAt(name) < STALE_MS))
+  // A clock that was put back makes what stands still look young: a time that is still to come tells nothing either.
+  const late = names.filter((name) => !(Math.abs(now - turnedAt(name)) < STALE_MS))
   return late.length > 0 ? `These loops stand still: ${late.join(', ')}.` : undefined
 }

@@ -153,7 +153,7 @@ export function useHouse(seed: (store: Store) => Promise<number> = async () => T
     web(options) {
       const { resolve, dial } = house.strings
       const basic = { userAgent: 'Pullquote/0 (+test)', allowPrivate: [], exemptOrigins: [], hostGapMs: 0 }
-      webs.push(createWeb({ ...basic, now: () => house.now, resolve, dial, ...options }))
+      webs.push(createWeb({ ...basic, now: () => house.now, elapsed: () => house.now, resolve, dial, ...options }))
     },
     run(name, options = {}, by = MANAGER) {
       const { command, more } = commandOf(name)

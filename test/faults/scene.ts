@@ -1,6 +1,6 @@
 /** One bot's world for one case: Discord in a process, the web in another, a folder, and lives of the real program. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -88,7 +88,9 @@ export async function openScene({
     clock: { aheadMs: 0 },
     close: async () => {
       await Promise.all([discord.close(), press.close()])
-      rmSync(folder, { recursive: true, force: true })
+      // A failing run is read from what it left: FAULTS_KEEP=1 keeps it.
+      if (process.env['FAULTS_KEEP'] !== '1') rmSync(folder, { recursive: true, force: true })
+      else console.error(`kept: ${folder}`)
     },
   }
 }
@@ -179,6 +181,11 @@ export type Bot = Readonly<{
   kill(): Promise<void>
 }>
 
+/** FAULTS_LOG=info writes what the bot says beside its database. */
+function logOf(folder: string): number | 'ignore' {
+  return process.env['FAULTS_LOG'] === undefined ? 'ignore' : openSync(path.join(folder, 'bot.log'), 'a')
+}
+
 const INJECT = path.join(import.meta.dirname, 'inject.ts')
 
 export function startBot(scene: Scene, faults: Faults = {}): Bot {
@@ -186,7 +193,7 @@ export function startBot(scene: Scene, faults: Faults = {}): Bot {
   const main = path.join(ROOT, 'src/main.ts')
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', INJECT, main, 'start'], {
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', logOf(folder), 'pipe', 'ipc'],
     env: {
       PATH: process.env['PATH'],
       FAULTS: JSON.stringify({ aheadMs: clock.aheadMs, ...faults } satisfies Faults),

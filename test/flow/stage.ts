@@ -220,6 +220,7 @@ export function useStage(): Stage {
       allowPrivate: [],
       exemptOrigins: [],
       now: () => stage.now,
+      elapsed: () => stage.now,
       hostGapMs: 0,
       resolve,
       dial,

@@ -1,13 +1,13 @@
 /** The REST client of delivery: every request paced, without retries of its own, bounded in time, and counted when it is refused. */
 import { REST, RESTEvents } from '@discordjs/rest'
-import type { Now } from '../../flow/ports.ts'
 import { type Failure, failureOf } from './outcome.ts'
 import { createPace, START_WAIT_MS } from './pace.ts'
+import { createRefusals } from './refusals.ts'
+import { steadyLimits } from './steady.ts'
 
 export type AskOptions = Readonly<{
   token: string
   apiUrl: string | undefined
-  now: Now
   /** Tests shorten what they do not test. */
   startWaitMs?: number
   timeoutMs?: number
@@ -19,8 +19,6 @@ export type AskOptions = Readonly<{
 const TIMEOUT_MS = 15_000
 /** However short the windows: a busy machine takes as long to answer itself. */
 const TIMEOUT_MS_MIN = 500
-/** DISCORD.md, trap 10: ten thousand of 401, 403 and 429 in ten minutes ban the address; our own breaker opens at a tenth. */
-const REFUSALS_MAX = 1_000
 
 export type Ask = (run: (rest: REST, signal: AbortSignal) => Promise<unknown>, signal: AbortSignal) => Promise<unknown>
 
@@ -32,17 +30,16 @@ export function createAsk(options: AskOptions): Ask {
     timeout: options.timeoutMs ?? Math.max(TIMEOUT_MS * (options.timeShare ?? 1), TIMEOUT_MS_MIN),
     // Our outbox waits, where it can be seen and stopped; a 429 inside would wait silently.
     rejectOnRateLimit: () => true,
-    invalidRequestWarningInterval: 50,
   }).setToken(options.token)
   const pace = createPace(undefined, options.startWaitMs ?? START_WAIT_MS * (options.timeShare ?? 1))
-  let closedUntil = 0
-  rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) => {
-    if (count >= REFUSALS_MAX) closedUntil = options.now() + remainingTime
-  })
+  const refusals = createRefusals(() => performance.now())
+  rest.on(RESTEvents.Response, (_request, { status }) => refusals.count(status))
+  const steady = steadyLimits(rest)
   return async (run, signal) => {
-    const wait = closedUntil - options.now()
+    const wait = refusals.waitMs()
     if (wait > 0) throw new Held(wait)
     await pace(signal)
+    steady()
     return run(rest, signal)
   }
 }

@@ -1,7 +1,7 @@
 /** discord.js on the gateway: what people ask comes in, replies go out, guilds and channels that come and go are noticed. Imported only
  *  when there is a token. */
 
-import { ChannelType, Client, Events, GatewayIntentBits, type Guild, Options, type REST } from 'discord.js'
+import { ChannelType, Client, Events, GatewayIntentBits, type Guild, Options, type REST, Status } from 'discord.js'
 import {
   type APIInteraction,
   ApplicationIntegrationType,
@@ -18,6 +18,7 @@ import type { Log, Now } from '../../flow/ports.ts'
 import { createIdentifyThrottler } from './identify.ts'
 import { respond, respondWithChoices } from './interactions.ts'
 import { choicesFor, replyTo } from './requests.ts'
+import { steadyLimits } from './steady.ts'
 
 export type GatewayOptions = Readonly<{
   token: string
@@ -33,6 +34,8 @@ export type GatewayOptions = Readonly<{
   now: Now
   /** Discord does not accept the token, or the intents: nothing will be sent any more. */
   onStop(reason: string): void
+  /** Discord wants so long a wait before we introduce ourselves. */
+  onIdentifyWait(waitMs: number): void
   /** With the channels where a greeting may stand, best first. */
   onJoin(serverId: ServerId, channels: readonly ChannelId[]): Promise<void>
   onLeave(serverId: ServerId): Promise<void>
@@ -59,7 +62,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const client = createClient(options)
   watch(client, options)
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+  const steady = steadyLimits(client.rest)
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+    steady()
     void answer(interaction, client, options)
   })
   try {
@@ -80,7 +85,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     applicationId,
     rest: client.rest,
-    ready: () => client.isReady() && client.ws.status === 0,
+    // The client's own status stays "ready" for ever once it was; its connections tell.
+    ready: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     close: () => leave(client),
   }
 }
@@ -119,7 +125,7 @@ function greetingChannels(guild: Guild): readonly ChannelId[] {
 const GREETING_TRIES_MAX = 5
 
 /** Caches hold what is used and no more: channels and roles of guilds come with them, messages and members are none of our business. */
-function createClient({ apiUrl, store, now, log }: GatewayOptions): Client {
+function createClient({ apiUrl, store, now, log, onIdentifyWait: onWait }: GatewayOptions): Client {
   const none = { maxSize: 0 }
   return new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -138,7 +144,7 @@ function createClient({ apiUrl, store, now, log }: GatewayOptions): Client {
       AutoModerationRuleManager: none,
     }),
     rest: { ...(apiUrl ? { api: apiUrl } : {}), timeout: 10_000, retries: 1 },
-    ws: { buildIdentifyThrottler: async () => createIdentifyThrottler({ store, now, log }) },
+    ws: { buildIdentifyThrottler: async () => createIdentifyThrottler({ store, now, log, onWait }) },
   })
 }
 

@@ -23,19 +23,26 @@ export function identifyWaitMs(past: readonly number[], now: number): number {
   return recent.length === 0 ? 0 : Math.max(0, last + gap - now)
 }
 
-type Identifying = Readonly<{ store: Pick<Store, 'recall' | 'remember'>; now: Now; log: Log }>
+type Identifying = Readonly<{
+  store: Pick<Store, 'recall' | 'remember'>
+  now: Now
+  log: Log
+  onWait?(waitMs: number): void
+}>
 
 /** What discord.js asks before each identify. */
 export function createIdentifyThrottler({
   store,
   now,
   log,
+  onWait,
 }: Identifying): Readonly<{ waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> }> {
   return {
     async waitForIdentify(_shardId, signal) {
       const past = readTimes(await store.recall(REMEMBERED))
       const wait = identifyWaitMs(past, now())
       if (wait > 0) {
+        onWait?.(wait)
         log.info('identify waits', { waitMs: wait, lastHour: past.length })
         await sleep(wait, undefined, { signal })
       }

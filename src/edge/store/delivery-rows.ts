@@ -20,15 +20,30 @@ export type DeliveryRow = Readonly<{
   body: string
 }>
 
-/** Undefined for a damaged row. Columns that other deliveries' transactions change are the truth. */
+/** Undefined for a damaged row. Columns that are changed without the body are the truth. */
 export function deliveryIn(row: DeliveryRow): Delivery | undefined {
   const body = fromJson<Delivery>(row.body)
   if (!body) return undefined
-  const delivery = { ...body, wantedRevision: row.wanted }
-  if (delivery.state === 'sent') return { ...delivery, editAt: row.due_at }
-  if (delivery.state === 'folded' && row.digest_id !== null)
-    return { ...delivery, digestId: row.digest_id as Delivery['id'] }
-  return delivery
+  return dueIn({ ...body, wantedRevision: row.wanted }, row)
+}
+
+function dueIn(delivery: Delivery, { due_at: at, digest_id }: DeliveryRow): Delivery {
+  switch (delivery.state) {
+    case 'queued':
+      return { ...delivery, dueAt: at }
+    case 'sending':
+      return { ...delivery, leaseUntil: at }
+    case 'unsure':
+      return { ...delivery, checkAt: at }
+    case 'sent':
+      return { ...delivery, editAt: at }
+    case 'folded':
+      return { ...delivery, digestAt: at, ...(digest_id === null ? {} : { digestId: digest_id as Delivery['id'] }) }
+    case 'held':
+    case 'dead':
+    case 'deleted':
+      return delivery
+  }
 }
 
 export function deliveryById(sql: Sql, id: string): DeliveryRow | undefined {

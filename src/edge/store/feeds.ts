@@ -183,7 +183,7 @@ function claimFeeds(sql: Sql, { lease, leaseMs, max, leases }: Claiming, now: nu
   const until = now + leaseMs
   // Those that are held are passed over in the index alone, without a look at their rows.
   const rows = sql.all<FeedRow>(
-    `select f.id, f.body, f.listed from feeds due cross join feeds f on f.id = due.id
+    `select f.id, f.body, f.listed, f.next_poll_at from feeds due cross join feeds f on f.id = due.id
      where due.next_poll_at <= :now and due.id not in (select value from json_each(:held)) and ${FEED_POLLED}
      order by due.next_poll_at, due.id limit :max`,
     { now, max, held: JSON.stringify(leases.held(now)) },

@@ -15,6 +15,7 @@ export function putBack(sql: Sql, byMs: number, now: number): void {
   sql.run("update items set read_at = read_at - :by where state = 'waiting' and read_at > :now", { by, now })
   sql.run(`update deliveries set due_at = due_at - :by where ${WAITS_SQL}`, { by, now })
   sql.run('update lanes set due_at = due_at - :by where due_at > :now', { by, now })
+  sql.run('update lanes set read_due_at = read_due_at - :by where read_due_at > :now', { by, now })
   sql.run('update lanes set served_at = min(served_at, :now)', { now })
   for (const table of ['items', 'lanes'])
     sql.run(`update ${table} set lease_until = lease_until - :by where lease is not null`, { by })
@@ -22,6 +23,9 @@ export function putBack(sql: Sql, byMs: number, now: number): void {
 
 /** How far the clock is behind the last that this database saw of it; 0 where it is not. */
 export function behindMs(sql: Sql, now: number): number {
-  const row = sql.first<{ at: number | null }>('select max(served_at) as at from lanes')
+  const row = sql.first<{ at: number | null }>(
+    `select max(at) as at from (select max(served_at) as at from lanes
+       union all select max(json_extract(body, '$.last.at')) from feeds where json_valid(body))`,
+  )
   return Math.max(0, (row?.at ?? 0) - now)
 }

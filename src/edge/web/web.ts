@@ -21,6 +21,8 @@ export type WebOptions = Readonly<{
   /** The sample wire's exact origins. */
   exemptOrigins: readonly string[]
   now: Now
+  /** Milliseconds that only ever grow; `performance.now` where missing. */
+  elapsed?: Now
   /** Where robots.txt and the hosts that asked for patience are kept. Without it no robots.txt is asked. */
   cache?: Cache
   log?: Log
@@ -58,8 +60,8 @@ export function createWeb(options: WebOptions): Web & { close(): Promise<void> }
   )
   const gapMs = (origin: string) => (rules.exemptOrigins.includes(origin) ? 0 : (options.hostGapMs ?? HOST_GAP_MS))
   const pace = createPace({ gapMs, inFlightMax: limits.inFlight, waitingMax: limits.waiting })
-  const { now, userAgent, cache } = options
-  const holds = createHolds(now, cache)
+  const { now, userAgent, cache, elapsed = () => performance.now() } = options
+  const holds = createHolds({ now, elapsed, cache })
   const run = async (request: DownloadRequest, signal: AbortSignal): Promise<Download> => {
     const startedAt = performance.now()
     const deadline = createDeadline(limits.totalMs, signal)

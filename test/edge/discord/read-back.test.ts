@@ -15,7 +15,7 @@ beforeEach(async () => {
   standIn = await startStandIn({ rateLimits: { scale: SCALE } })
   guildId = standIn.makeGuild().id
   const { token, apiUrl, applicationId } = standIn
-  chat = createChat({ token, apiUrl, applicationId, now: Date.now, startWaitMs: 0 })
+  chat = createChat({ token, apiUrl, applicationId, startWaitMs: 0 })
 })
 afterEach(() => standIn.close())
 

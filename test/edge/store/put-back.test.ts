@@ -42,3 +42,24 @@ it('waits no longer after its clock was put back while it was down', async () =>
   expect(await store.claimDelivery(LEASE, now + MINUTE)).toBeDefined()
   await store.close()
 })
+
+it('asks its feeds no later after its clock was put back while it was down, and nothing was ever posted', async () => {
+  const first = await openAt(() => T0)
+  await commonFeeds(first.store, 'tide')
+  const [claim] = await first.store.claimFeeds({ ...LEASE, max: 1 }, T0)
+  if (!claim) throw new Error('nothing is due')
+  const last = { kind: 'unchanged', at: T0, tookMs: 1 } as const
+  await first.store.keepPoll(
+    claim,
+    { feed: { ...claim.work, nextPollAt: T0 + MINUTE, last }, items: [], admit: () => [] },
+    T0,
+  )
+  await first.store.close()
+  const now = T0 - HOUR
+  const { store } = await openAt(() => now)
+  // As every start does: what it keeps of a feed is what the clock's correction left.
+  await commonFeeds(store, 'tide')
+  expect(await store.claimFeeds({ ...LEASE, max: 1 }, now + MINUTE - 1)).toEqual([])
+  expect(await store.claimFeeds({ ...LEASE, max: 1 }, now + MINUTE)).toHaveLength(1)
+  await store.close()
+})

@@ -28,7 +28,7 @@ export async function withWeb<T>(stage: Stage, options: Partial<WebOptions>, run
   const before = stage.web
   const { resolve, dial } = stage.strings
   const basic = { userAgent: 'Pullquote/0 (+test)', allowPrivate: [], exemptOrigins: [], hostGapMs: 0, resolve, dial }
-  const web = createWeb({ ...basic, now: () => stage.now, ...options })
+  const web = createWeb({ ...basic, now: () => stage.now, elapsed: () => stage.now, ...options })
   stage.web = web
   try {
     return await run()
