@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openStore } from '../../src/edge/store/sqlite.ts'
 import { terminate } from '../e2e/lives.ts'
-import { type Expected, judge, PER_WINDOW_MAX, REFUSALS_MAX, type Verdict } from './checker.ts'
-import { type Bot, FEEDS, NONCE_WINDOW_MS, type Scene, startBot } from './scene.ts'
+import { type Expected, judge, lostOf, PER_SECOND_MAX, REFUSALS_MAX, type Verdict } from './checker.ts'
+import { type Bot, FEEDS, type Scene, startBot } from './scene.ts'
 
 export type Result = Readonly<{
   name: string
@@ -66,16 +66,19 @@ export async function turnClock(scene: Scene, byMs: number): Promise<void> {
 }
 
 /** Down for longer than Discord remembers a nonce, at the scale of the suite. */
-export const beAway = (): Promise<void> => sleep(NONCE_WINDOW_MS + 300)
+export const beAway = ({ nonceWindowMs }: Scene): Promise<void> => sleep(nonceWindowMs + 300)
 
 export function verdictOf(scene: Scene, excused?: ReadonlySet<string>): Verdict {
-  const expected: Expected = { tags: scene.printed, channels: scene.places, ...(excused ? { excused } : {}) }
-  return judge(expected, scene.journal())
+  return judge({ ...expectedOf(scene, excused), left: scene.left() }, scene.journal())
 }
 
 /** Whether everything that was printed was said everywhere. */
 export function allSaid(scene: Scene, excused?: ReadonlySet<string>): boolean {
-  return verdictOf(scene, excused).lost.length === 0
+  return lostOf(expectedOf(scene, excused), scene.journal()).length === 0
+}
+
+function expectedOf({ printed, places }: Scene, excused?: ReadonlySet<string>): Expected {
+  return { tags: printed, channels: places, ...(excused ? { excused } : {}) }
 }
 
 type Playing = Readonly<{
@@ -127,7 +130,8 @@ async function resultOf(scene: Scene, { name, played, startedAt, broken = [] }: 
       violations.map(({ route, rule }) => `${route} ${rule}`),
     ),
     ...(kept.database === 'ok' ? [] : [`database: ${kept.database}`]),
-    ...(verdict.perWindowMax > PER_WINDOW_MAX ? [`${verdict.perWindowMax} requests in five seconds`] : []),
+    ...(verdict.perSecondMax > PER_SECOND_MAX ? [`${verdict.perSecondMax} requests in a second`] : []),
+    ...(verdict.unseen > 0 ? [`${verdict.unseen} requests that nobody saw leave`] : []),
     ...(verdict.refusals >= REFUSALS_MAX ? [`${verdict.refusals} refusals in ten minutes`] : []),
   ]
   return {

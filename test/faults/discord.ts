@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs'
 import type { Entry } from '../stand-in/journal.ts'
 import type { RateLimitMode } from '../stand-in/rate-limits.ts'
 import { type StandIn, startStandIn } from '../stand-in/stand-in.ts'
-import { type Line, tagsIn } from './journal.ts'
+import { type Line, monotonicMs, tagsIn } from './journal.ts'
 import { peerOptions, servePeer } from './peer.ts'
 
 export type DiscordOptions = Readonly<{
@@ -57,7 +57,7 @@ function lineOf({ n, method, path, route, body, status, effect, fault }: Entry):
   const speaks = method === 'POST' && effect !== undefined
   return {
     n,
-    ms: performance.timeOrigin + performance.now(),
+    ms: monotonicMs(),
     method,
     path,
     route,

@@ -10,14 +10,14 @@ import { hasEnded, kill, ROOT } from '../e2e/lives.ts'
 import { randomOf } from '../flow/random.ts'
 import type { DiscordMethods, DiscordOptions } from './discord.ts'
 import type { FaultSeen, Faults } from './faults.ts'
-import { type Line, readJournal } from './journal.ts'
+import { journalReader, type Line, readLeft } from './journal.ts'
 import { type Peer, startPeer } from './peer.ts'
 import type { PressMethods, PressOptions } from './press.ts'
 
 /** All windows and waits are so much shorter, on both sides: a nonce is sure for 2 s instead of 60. */
 const SHARE = 1 / 30
 /** The stand-in remembers a nonce a little longer than the bot trusts it to, as Discord does. */
-export const NONCE_WINDOW_MS = 3_000
+const NONCE_WINDOW_MS = 90_000
 export const FEEDS = 6
 const PERSON = '1' as PersonId
 
@@ -39,6 +39,11 @@ export type Scene = Readonly<{
   access: Readonly<{ apiUrl: string; token: string }>
   statusPort: number
   journal: () => readonly Line[]
+  /** When each request of the bot left it, in the journal's time. */
+  left: () => readonly number[]
+  /** Of the stand-in, at the scene's scale. */
+  nonceWindowMs: number
+  share: number
   /** In the order of printing. */
   printed: string[]
   clock: { aheadMs: number }
@@ -53,24 +58,29 @@ export type SceneOptions = Readonly<{
   lists?: number
   /** Of Discord's windows; the bot's own are always shortened. */
   rateLimits?: DiscordOptions['rateLimits']
+  /** Of Discord's times, on both sides. Short forms take a larger one: their windows are long against what a crowded machine does. */
+  share?: number
 }>
 
 export async function openScene({
   seed,
   channels,
   lists = 0,
-  rateLimits = { scale: SHARE },
+  share = SHARE,
+  rateLimits = { scale: share },
 }: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-faults-'))
   const journal = path.join(folder, 'journal.jsonl')
-  writeFileSync(journal, '')
-  const options: DiscordOptions = { seed, journal, nonceWindowMs: NONCE_WINDOW_MS, rateLimits }
+  const left = leftIn(folder)
+  for (const file of [journal, left]) writeFileSync(file, '')
+  const nonceWindowMs = NONCE_WINDOW_MS * share
+  const options: DiscordOptions = { seed, journal, nonceWindowMs, rateLimits }
   const [discord, press] = await Promise.all([
     startPeer<DiscordMethods>('discord.ts', options),
     startPeer<PressMethods>('press.ts', { feeds: FEEDS } satisfies PressOptions),
   ])
   const places = await makePlaces(discord, channels, lists)
-  configure(folder, await press.call('origin'))
+  configure(folder, await press.call('origin'), share)
   const database = path.join(folder, 'data', 'pullquote.sqlite')
   await subscribe(database, places)
   return {
@@ -83,7 +93,10 @@ export async function openScene({
     places,
     access: await discord.call('about'),
     statusPort: await freePort(),
-    journal: () => readJournal(journal),
+    journal: journalReader(journal),
+    left: () => readLeft(left),
+    nonceWindowMs,
+    share,
     printed: [],
     clock: { aheadMs: 0 },
     close: async () => {
@@ -118,7 +131,9 @@ async function makePlaces(discord: Peer<DiscordMethods>, count: number, lists: n
   return places
 }
 
-function configure(folder: string, origin: string): void {
+const leftIn = (folder: string): string => path.join(folder, 'left.txt')
+
+function configure(folder: string, origin: string, share: number): void {
   const config = path.join(folder, 'config')
   mkdirSync(config)
   mkdirSync(path.join(folder, 'data'))
@@ -134,7 +149,7 @@ function configure(folder: string, origin: string): void {
   )
   writeFileSync(
     path.join(config, 'settings.yaml'),
-    `feeds: { hostGapMs: 0 }\nsubscriptions: { cardsPerDayMax: 1000 }\nreader: { children: 1, timeoutMs: 20000 }\ndelivery: { timeShare: ${SHARE} }\n`,
+    `feeds: { hostGapMs: 0 }\nsubscriptions: { cardsPerDayMax: 1000 }\nreader: { children: 1, timeoutMs: 20000 }\ndelivery: { timeShare: ${share} }\n`,
   )
 }
 
@@ -196,6 +211,7 @@ export function startBot(scene: Scene, faults: Faults = {}): Bot {
     stdio: ['ignore', logOf(folder), 'pipe', 'ipc'],
     env: {
       PATH: process.env['PATH'],
+      FAULTS_LEFT: leftIn(folder),
       FAULTS: JSON.stringify({ aheadMs: clock.aheadMs, ...faults } satisfies Faults),
       CONFIG_DIR: path.join(folder, 'config'),
       DATA_DIR: path.join(folder, 'data'),

@@ -1,5 +1,6 @@
 /** The REST client of delivery: every request paced, without retries of its own, bounded in time, and counted when it is refused. */
 import { REST, RESTEvents } from '@discordjs/rest'
+import { leaving } from './leaving.ts'
 import { type Failure, failureOf } from './outcome.ts'
 import { createPace, START_WAIT_MS } from './pace.ts'
 import { createRefusals } from './refusals.ts'
@@ -38,9 +39,9 @@ export function createAsk(options: AskOptions): Ask {
   return async (run, signal) => {
     const wait = refusals.waitMs()
     if (wait > 0) throw new Held(wait)
-    await pace(signal)
+    const { left } = await pace(signal)
     steady()
-    return run(rest, signal)
+    return leaving(() => run(rest, signal), left)
   }
 }
 

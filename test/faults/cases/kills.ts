@@ -48,7 +48,7 @@ async function killed(name: string, { seed, kills, alerts }: Dose, away: boolean
     const stories = Math.ceil(alerts / CHANNELS)
     for (let life = 1; life <= kills; life++) {
       await liveAndDie(scene, Math.floor((stories * life) / kills) - scene.printed.length)
-      if (away) await beAway()
+      if (away) await beAway(scene)
     }
     await print(scene, stories - scene.printed.length)
     return await settle(scene, { name, played: `${kills} kills${away ? ', each down > nonce window' : ''}`, startedAt })
