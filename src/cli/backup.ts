@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { backupName, backupsIn, isBackupDue, outdatedBackups } from '../core/backups.ts'
 import type { Settings } from '../edge/settings/settings.ts'
+import { point } from '../flow/points.ts'
 import { withStore } from './beside.ts'
 import { EXIT, Exit } from './exit.ts'
 import { type House, loadSettings } from './house.ts'
@@ -36,9 +37,12 @@ export async function backUpDaily({
   const name = backupName(startedAt)
   try {
     mkdirSync(backupDir, { recursive: true })
+    point('backup begun')
     await store.backup(path.join(backupDir, name))
+    point('backup made')
     const outdated = outdatedBackups(keptBackups(settings, now()), rule)
     for (const { name: old } of outdated) rmSync(path.join(backupDir, old), { force: true })
+    point('backup done')
     log.info('backed up', { name, tookMs: now() - startedAt, removed: outdated.length })
   } catch (error) {
     log.error('not backed up', { error: String(error) })

@@ -6,6 +6,7 @@ import { type DeliverWorld, deliverStep } from '../flow/deliver.ts'
 import { digestStep } from '../flow/digest.ts'
 import { gatherStep } from '../flow/gather.ts'
 import { type Loop, runLoop } from '../flow/loop.ts'
+import { point } from '../flow/points.ts'
 import type { LoopName, Rewriter, Ticks } from '../flow/ports.ts'
 import { createTopics, readStep } from '../flow/read.ts'
 import { readBackStep } from '../flow/read-back.ts'
@@ -159,6 +160,7 @@ function startTicks(house: House): Ticks {
     const { articles, delivery } = settings
     const keep = { articleMs: articles.keepDays * DAY_MS, deliveryMs: delivery.keepDays * DAY_MS }
     const swept = await store.sweep(keep, now())
+    point('sweep done')
     log.info('swept', swept)
   })
   ticks.every('backup', '0 7 * * * *', () => backUpDaily(house))

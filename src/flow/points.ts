@@ -21,14 +21,32 @@ export const POINTS = [
   'deliver saved',
   'digest due',
   'digest kept',
+  'read-back claimed',
+  'read-back read',
+  'read-back kept',
+  'sweep done',
+  'backup begun',
+  'backup made',
+  'backup done',
+  'restore begun',
+  'restore aside',
+  'restore done',
+  'hub asked',
+  'hub answered',
+  'hub pushed',
 ] as const
-export type Point = (typeof POINTS)[number]
+/** A commit has the name of the store's method whose write it holds. */
+export type Point = (typeof POINTS)[number] | `commit ${string} ${'before' | 'after'}`
 
 let listener: ((point: Point) => void) | undefined
 
 /** The suite's: at most one listens. */
 export function listenAtPoints(listen: (point: Point) => void): void {
   listener = listen
+}
+
+export function isListenedTo(): boolean {
+  return listener !== undefined
 }
 
 export function point(name: Point): void {

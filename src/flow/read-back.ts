@@ -2,6 +2,7 @@
 import { postedBy, readOnAfter } from '../core/advance.ts'
 import { targetKey } from '../core/follow.ts'
 import { retryAfterMs } from '../core/schedule.ts'
+import { point } from './points.ts'
 import type { ReadBack, ReadBackKept, Store } from './ports/store.ts'
 import type { Chance, Chat, History, Log, Now } from './ports.ts'
 
@@ -22,11 +23,14 @@ export async function readBackStep(world: ReadBackWorld, signal: AbortSignal): P
   const { store, chat, log, now, chance, onStop } = world
   const claim = await store.claimReadBack({ lease: chance(), leaseMs: LEASE_MS }, now())
   if (!claim) return 0
+  point('read-back claimed')
   const { target, afterId } = claim.work
   const history = await answered(() => chat.history({ target, afterId }, signal))
   if (history.kind === 'stop') onStop(history.reason)
+  point('read-back read')
   const kept = keptOf(claim.work, history, now())
   const found = await store.keepReadBack(claim, kept, now())
+  point('read-back kept')
   log.info('channel read back', {
     target: targetKey(target),
     state: kept.kind,

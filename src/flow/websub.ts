@@ -2,6 +2,7 @@
  *  nothing of it is read. Subscriptions live in the cache: what is lost there is asked for anew. */
 import type { Feed, FeedId } from '../core/model.ts'
 import { answerIntent, asked, type HubSubscription, subscribeForm } from '../core/websub.ts'
+import { point } from './points.ts'
 import type { Store } from './ports/store.ts'
 import type { Cache, Chance, Log, Now, Wake, Web } from './ports.ts'
 
@@ -54,6 +55,7 @@ async function ask(feed: Feed, due: HubSubscription, { world, signal }: Asking):
   await cache.set(tokenKeyOf(due.token), feed.id, KEPT_MS)
   const callback = `${world.publicUrl.replace(/\/+$/, '')}/${due.token}`
   const got = await web.download({ url: due.hub, kind: 'hub', form: subscribeForm(due, callback) }, signal)
+  point('hub asked')
   const why = got.kind === 'refused' || got.kind === 'failed' ? { reason: got.reason } : {}
   log.debug('hub asked', { feedId: feed.id, outcome: got.kind, ...why })
 }
@@ -69,6 +71,7 @@ export async function answerHub(token: string, query: URLSearchParams, world: We
   const intent = answerIntent(found.subscription, query, world.now())
   if (intent.kind === 'unknown') return UNKNOWN
   await keep(found.feedId, intent.subscription, world)
+  point('hub answered')
   world.log.info('hub answered', { feedId: found.feedId, outcome: intent.kind })
   return { status: 200, body: intent.kind === 'confirmed' ? intent.challenge : '' }
 }
@@ -92,6 +95,7 @@ export async function takePush(token: string, world: WebSubWorld): Promise<boole
     return false
   }
   await cache.set(key, at, HINT_GAP_MS * 2)
+  point('hub pushed')
   log.debug('pushed', { feedId: found.feedId, inMs: at - now() })
   wake.call('gather')
   return true

@@ -2,6 +2,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { point } from '../../flow/points.ts'
 import { checkWhole, type Fault, faultOf, flush, isSqlite, lastWrittenAt, makePrivate, takeLock } from './copy.ts'
 import { readMarker } from './marker.ts'
 import type { Migrations } from './migrations.ts'
@@ -68,8 +69,11 @@ function exchange({ path, file, now, migrations = MIGRATIONS }: Restoring): Rest
     takeIn(file, part, migrations)
     const copiedAt = signCopy(part, path)
     flush(part)
+    point('restore begun')
     const aside = setAside(path, now)
+    point('restore aside')
     renameSync(part, path)
+    point('restore done')
     flushFolder(dirname(path))
     return { kind: 'restored', copiedAt, ...(aside === undefined ? {} : { aside }) }
   } finally {

@@ -1,6 +1,7 @@
 /** One SQLite connection: statements by their text, and transactions whose body runs without a pause. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { commit } from './commits.ts'
 
 export type Bound = Readonly<Record<string, string | number | null>>
 
@@ -52,15 +53,15 @@ function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => Stateme
   }
 }
 
-/** Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. */
+/** `name`: of the store's method, for whoever listens at points. Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. */
 export function transactions(db: DatabaseSync, begin: Begin, path: string) {
   const sql = sqlOf(db)
-  return async <Result>(body: (sql: Sql) => Result): Promise<Result> => {
+  return async <Result>(body: (sql: Sql) => Result, name?: string): Promise<Result> => {
     // Nothing may come between the beginning and the body.
     for (const again = patience(path); !tryBegin(db, begin); ) await again()
     try {
       const result = body(sql)
-      db.exec('commit')
+      commit(db, [name])
       return result
     } catch (error) {
       // A full disk rolls back by itself.

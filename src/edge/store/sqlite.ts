@@ -3,6 +3,7 @@ import { NEVER_AT } from '../../core/schedule.ts'
 import type { Store } from '../../flow/ports/store.ts'
 import type { Cache } from '../../flow/ports.ts'
 import { openCache } from './cache.ts'
+import { named } from './commits.ts'
 import { deliveryMethods } from './deliveries.ts'
 import { refreshLane } from './delivery-rows.ts'
 import { digestMethods } from './digests.ts'
@@ -53,7 +54,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
       ...groupedWrites(handles.writer, path),
       read: transactions(handles.reader, 'begin', path),
     }
-    await settle(handles, database, { path, now })
+    await named({ opening: () => settle(handles, database, { path, now }) }).opening()
     const leases = createFeedLeases()
     const store = {
       ...methodsOf(database, { from: path, now }, leases),
@@ -63,7 +64,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
     return {
       kind: 'opened',
       store,
-      cache: openCache(database, now),
+      cache: named(openCache(database, now), 'cache '),
       ...restored,
       async putBack(byMs) {
         await database.write((sql) => putBack(sql, byMs, now()))
@@ -102,7 +103,7 @@ function methodsOf(
   file: Readonly<{ from: string; now(): number }>,
   leases: FeedLeases,
 ): Omit<Store, 'close'> {
-  return {
+  return named({
     ...feedMethods(database, leases),
     ...itemMethods(database),
     ...subscriptionMethods(database),
@@ -114,7 +115,7 @@ function methodsOf(
     ...serverMethods(database),
     ...privacyMethods(database),
     ...housekeepingMethods(database, file),
-  }
+  })
 }
 
 function putBackIn({ write }: Pick<Database, 'write'>, now: () => number): (byMs: number) => Promise<void> {

@@ -2,11 +2,14 @@
  *  or not at all, and acknowledged when it is on the disk. One that fails takes the group's transaction with it, and each is then done again, alone:
  *  a savepoint for each would cost all of them more than the few that fail. */
 import type { DatabaseSync } from 'node:sqlite'
+import { callerName, commit } from './commits.ts'
 import { type Database, patience, type Sql, sqlOf, transactions, tryBegin } from './sql.ts'
 
 type Write = Readonly<{
   body(sql: Sql): unknown
   isLax: boolean
+  /** Of the store's method, while somebody listens at points. */
+  name: string | undefined
   resolve(result: unknown): void
   reject(error: unknown): void
 }>
@@ -33,13 +36,16 @@ export function groupedWrites(db: DatabaseSync, path: string): Pick<Database, 'w
         if (next) group.push(next)
         return next
       })
-      db.exec('commit')
+      commit(
+        db,
+        group.map(({ name }) => name),
+      )
       for (const [at, { resolve }] of group.entries()) resolve(results[at])
     } catch (error) {
       if (db.isOpen && db.isTransaction) db.exec('rollback')
       // A lock that cannot be had is nobody's; otherwise each learns for itself how it stands.
       if (group.length === 0) for (const { reject } of waiting.splice(0)) reject(error)
-      for (const { body, resolve, reject } of group) await alone(body).then(resolve, reject)
+      for (const { body, name, resolve, reject } of group) await alone(body, name).then(resolve, reject)
     }
   }
   const run = (): void => {
@@ -57,7 +63,7 @@ export function groupedWrites(db: DatabaseSync, path: string): Pick<Database, 'w
   }
   const add = <Result>(body: (sql: Sql) => Result, isLax: boolean, waitMs: number): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
-      waiting.push({ body, isLax, resolve: (result) => resolve(result as Result), reject })
+      waiting.push({ body, isLax, name: callerName(), resolve: (result) => resolve(result as Result), reject })
       if (waitMs === 0 || waiting.length >= GROUP_WRITES_MAX) start()
       else timer ??= setTimeout(start, waitMs)
     })
