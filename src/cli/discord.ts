@@ -84,7 +84,7 @@ async function live(house: House, access: Access, end: AbortController): Promise
   const webSub = await startWebSub(house)
   const timers = [...watchOver(house, running, far), setInterval(() => void watch.look(), GATEWAY_MS)]
   try {
-    await meet(house, { access, far, onStop, end, watch })
+    await meet(house, { access, far, onStop, end, watch, onTime: running.hearTime })
     await aborted(end.signal)
   } finally {
     log.info('stopping')
@@ -118,15 +118,16 @@ type Meeting = Readonly<{
   end: AbortController
   watch: GatewayWatch
   onStop(reason: string): void
+  onTime(at: number): void
 }>
 
 /** Who we are, then delivery, then the door for people. */
-async function meet(house: House, { access, far, end, onStop, watch }: Meeting): Promise<void> {
+async function meet(house: House, { access, far, end, onStop, onTime, watch }: Meeting): Promise<void> {
   const { settings, wake } = house
-  const application = await connected(() => fetchApplication(access), house, end.signal)
+  const application = await connected(() => fetchApplication(access, onTime), house, end.signal)
   if (!application) return
   const { timeShare } = settings.delivery
-  const chat = createChat({ ...access, applicationId: application.id, timeShare })
+  const chat = createChat({ ...access, applicationId: application.id, timeShare, onTime })
   Object.assign(far, { application, chat })
   wake.call('deliver')
   process.stdout.write(

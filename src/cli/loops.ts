@@ -41,6 +41,8 @@ export type Turn = Readonly<{
 
 export type Running = Readonly<{
   turns: ReadonlyMap<LoopName, Turn>
+  /** The far side's clock showed this a moment ago. */
+  hearTime(at: number): void
   /** Stops claiming, lets what is in flight finish, and returns. */
   stop(): Promise<void>
   /** Delivery alone stops: the far side takes nothing from us. */
@@ -75,7 +77,10 @@ export function startLoops(house: House, { chat, onStop }: Far): Running {
     ...rewriterOf(settings),
   }
   const { timeShare: share } = settings.delivery
-  const tries = createTries(() => performance.now() / share)
+  const tries = createTries(
+    () => performance.now() / share,
+    () => performance.now(),
+  )
   const clocks = { metrics, now, elapsed: () => performance.now() }
   const deliver = { store, log, now, chance, tries, share, topics: settings.topics, onStop }
   /** Nothing is claimed for a far side that is not known yet. */
@@ -97,6 +102,7 @@ export function startLoops(house: House, { chat, onStop }: Far): Running {
   const ticks = startTicks(house)
   return {
     turns,
+    hearTime: tries.hear,
     stopDelivery: () => deliveryStopping.abort(),
     async stop() {
       stopping.abort()

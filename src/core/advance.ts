@@ -18,11 +18,12 @@ const CLOCK_SKEW_MS_MAX = 15 * 60 * 60_000
 const ID_SKEW_MS = 60_000
 
 /** From a state before its first or next sending to `sending`. The payload freezes with the first one.
- *  @param at.youngest - the youngest message that the far side named, as this process knows */
+ *  @param at.youngest - the youngest message that the far side named, as this process knows
+ *  @param at.farAt - what the far side's own clock shows at the least, where it was heard */
 export function begin(
   delivery: Extract<Delivery, { state: 'queued' | 'unsure' }>,
   drawn: Readonly<{ payload: string; revision: number }>,
-  at: Readonly<{ now: number; leaseUntil: number; youngest?: MessageId | undefined }>,
+  at: Readonly<{ now: number; leaseUntil: number; youngest?: MessageId | undefined; farAt?: number | undefined }>,
 ): Sending {
   const begun = delivery.begun
     ? { ...delivery.begun, lastAt: at.now }
@@ -31,7 +32,7 @@ export function begin(
         shownRevision: drawn.revision,
         firstAt: at.now,
         lastAt: at.now,
-        afterId: readBackAfter(at.now, at.youngest),
+        afterId: readBackAfter(at.now, at.youngest, at.farAt),
       }
   const { id, alert, createdAt, attempts, nonce, wantedRevision } = delivery
   return { id, alert, createdAt, attempts, nonce, wantedRevision, state: 'sending', begun, leaseUntil: at.leaseUntil }
@@ -102,9 +103,10 @@ export function readBackInMs(lastAgeMs: number): number {
   return Math.max(0, UNSURE_WAIT_MS - lastAgeMs)
 }
 
-/** Only what is younger than this needs to be read back for what is posted from `now` on. Where our clock is ahead, the far side's
- *  youngest message tells; where none is known, the margin is wide. */
-export function readBackAfter(now: number, youngest: MessageId | undefined): MessageId {
+/** Only what is younger than this needs to be read back for what is posted from `now` on. Where our clock is ahead, the far side's own
+ *  tells, or its youngest message; where neither is known, the margin is wide. */
+export function readBackAfter(now: number, youngest: MessageId | undefined, farAt?: number): MessageId {
+  if (farAt !== undefined) return messageIdAt(Math.min(now - CLOCK_SKEW_MS, farAt - ID_SKEW_MS))
   const [usual, least] = [messageIdAt(now - CLOCK_SKEW_MS), messageIdAt(now - CLOCK_SKEW_MS_MAX)]
   if (youngest === undefined) return least
   const named = messageIdAt(momentOf(youngest) - ID_SKEW_MS)

@@ -85,7 +85,8 @@ async function post(
   point('deliver drawn')
   // Reading back may have taken most of the lease: the request gets a whole one.
   const now = world.now()
-  const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS, youngest: world.tries.youngest() })
+  const far = { youngest: world.tries.youngest(), farAt: world.tries.farAt() }
+  const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS, ...far })
   // Saved before the first byte leaves: after a crash this row is read back, never blindly repeated.
   if ((await world.store.saveDelivery(claim, sending, false)) === 'lapsed') return delivery
   world.tries.begin(delivery.nonce)

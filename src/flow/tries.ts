@@ -17,6 +17,10 @@ export type Tries = Readonly<{
   see(messageId: MessageId): void
   /** The youngest message that the far side named: what is made from now on has a later id. */
   youngest(): MessageId | undefined
+  /** The far side's clock showed this a moment ago, epoch milliseconds. */
+  hear(at: number): void
+  /** What that clock shows now at the least; undefined where it was never heard. */
+  farAt(): number | undefined
 }>
 
 type Try = Readonly<{ firstAt: number; lastAt: number }>
@@ -24,9 +28,11 @@ type Try = Readonly<{ firstAt: number; lastAt: number }>
 /** What stays open is read back; so many at once are more than there are lanes. */
 const OPEN_MAX = 10_000
 
-/** @param elapsed - milliseconds that only ever grow, from any beginning */
-export function createTries(elapsed: Now): Tries {
+/** @param elapsed - milliseconds that only ever grow, from any beginning
+ *  @param real - the same at the pace of the far side's clock: tests let the first one run faster */
+export function createTries(elapsed: Now, real: Now = elapsed): Tries {
   const startedAt = elapsed()
+  let heard: Readonly<{ at: number; since: number }> | undefined
   const open = new Map<string, Try>()
   let youngest: MessageId | undefined
   return {
@@ -46,5 +52,9 @@ export function createTries(elapsed: Now): Tries {
       youngest = youngest === undefined ? messageId : laterId(youngest, messageId)
     },
     youngest: () => youngest,
+    hear(at) {
+      heard = { at, since: real() }
+    },
+    farAt: () => heard && heard.at + real() - heard.since,
   }
 }

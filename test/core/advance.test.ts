@@ -124,6 +124,15 @@ describe('an unsure one', () => {
     const { begun } = begin(queued, { payload: '', revision: 0 }, { now: NOW, leaseUntil: NOW, youngest })
     expect(begun.afterId).toBe(messageIdAt(expected))
   })
+
+  it.each([
+    ['a minute before the far side’s clock where ours is days ahead', NOW - 99 * HOUR, NOW - 99 * HOUR - 60_000],
+    ['an hour before ours where both agree', NOW, NOW - HOUR],
+  ])('is looked for from %s', (_name, farAt, expected) => {
+    const far = { youngest: messageIdAt(NOW - 200 * HOUR), farAt }
+    const { begun } = begin(queued, { payload: '', revision: 0 }, { now: NOW, leaseUntil: NOW, ...far })
+    expect(begun.afterId).toBe(messageIdAt(expected))
+  })
 })
 
 it('reads back what an operator or a permission brings into its queue again, if it was ever tried', () => {

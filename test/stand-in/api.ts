@@ -214,6 +214,7 @@ function finish(api: Api, { response, entry, startedAt, taken }: Wire, { status,
   response.writeHead(status, {
     // Without it, a 429 is not from the API but from what stands before it.
     via: '1.1 google',
+    date: new Date(api.world.now()).toUTCString(),
     ...taken?.headers,
     ...headers,
     ...(text === undefined ? {} : { 'content-type': type }),

@@ -1,5 +1,5 @@
 /** Who we are to Discord: the first request of every start, and the last word to the owner. */
-import { DiscordAPIError, REST, RequestMethod } from '@discordjs/rest'
+import { DiscordAPIError, REST, RESTEvents, RequestMethod } from '@discordjs/rest'
 import { Routes } from 'discord-api-types/v10'
 import { z } from 'zod'
 
@@ -24,12 +24,22 @@ export function createRest({ token, apiUrl }: Access): REST {
   return rest.setToken(token)
 }
 
+/** Discord's clock, by an answer's header: to the second, rounded down. */
+export type OnTime = (at: number) => void
+
+export function hearTime(rest: REST, onTime: OnTime): void {
+  rest.on(RESTEvents.Response, (_request, { headers }) => {
+    const at = Date.parse(headers.get('date') ?? '')
+    if (!Number.isNaN(at)) onTime(at)
+  })
+}
+
 /** @throws TokenRefused, or what kept Discord from answering */
-export async function fetchApplication(access: Access): Promise<Application> {
+export async function fetchApplication(access: Access, onTime: OnTime = () => undefined): Promise<Application> {
+  const rest = createRest(access)
+  hearTime(rest, onTime)
   try {
-    const { id, name, flags, owner, team } = applicationShape.parse(
-      await createRest(access).get(Routes.currentApplication()),
-    )
+    const { id, name, flags, owner, team } = applicationShape.parse(await rest.get(Routes.currentApplication()))
     const ownerId = team?.owner_user_id ?? owner?.id
     return { id, name, flags, ownerIds: ownerId ? [ownerId] : [] }
   } catch (error) {

@@ -1,5 +1,6 @@
 /** The REST client of delivery: every request paced, without retries of its own, bounded in time, and counted when it is refused. */
 import { REST, RESTEvents } from '@discordjs/rest'
+import { hearTime, type OnTime } from './application.ts'
 import { leaving } from './leaving.ts'
 import { type Failure, failureOf } from './outcome.ts'
 import { createPace, START_WAIT_MS } from './pace.ts'
@@ -14,6 +15,7 @@ export type AskOptions = Readonly<{
   timeoutMs?: number
   /** See the setting: shortens the time limit of a request with the far side's windows. */
   timeShare?: number
+  onTime?: OnTime
 }>
 
 /** DELIVERY.md: what took longer is unsure. */
@@ -35,6 +37,7 @@ export function createAsk(options: AskOptions): Ask {
   const pace = createPace(undefined, options.startWaitMs ?? START_WAIT_MS * (options.timeShare ?? 1))
   const refusals = createRefusals(() => performance.now())
   rest.on(RESTEvents.Response, (_request, { status }) => refusals.count(status))
+  if (options.onTime) hearTime(rest, options.onTime)
   const steady = steadyLimits(rest)
   return async (run, signal) => {
     const wait = refusals.waitMs()
