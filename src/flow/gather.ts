@@ -52,11 +52,11 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
   point('gather downloaded')
   const reading = download.kind === 'fetched' ? await world.reader.readFeed(pageOf(download), signal) : undefined
   if (reading?.kind === 'lost' && reading.reason === 'stopped') return
-  point('gather read')
+  point(feed.firstPolledAt === undefined ? 'first poll read' : 'gather read')
   const now = world.now()
   const poll = pollOf({ feed, download, reading, startedAt }, world.intervalMs, now)
   const kept = await world.store.keepPoll(claim, poll, now)
-  point('gather kept')
+  point(feed.firstPolledAt === undefined ? 'first poll kept' : 'gather kept')
   const { last, failures } = poll.feed
   const facts = {
     feedId: feed.id,

@@ -7,6 +7,8 @@ export const POINTS = [
   'gather read',
   'gather kept',
   'gather woke',
+  'first poll read',
+  'first poll kept',
   'read claimed',
   'read downloaded',
   'read parsed',

@@ -7,6 +7,8 @@ export type Faults = Readonly<{
   point?: Readonly<{ name: string; nth: number }>
   /** The n-th statement from now on fails with this code of SQLite. */
   sql?: Readonly<{ nth: number; code: number; writesOnly?: boolean }>
+  /** Ticks by their names, and when they come instead: known at the start. */
+  ticks?: Readonly<Record<string, string>>
   /** The database may grow by so many pages more; null lifts it. */
   morePages?: number | null
 }>

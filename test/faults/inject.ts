@@ -3,6 +3,7 @@
 import diagnostics from 'node:diagnostics_channel'
 import { appendFileSync } from 'node:fs'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
+import cron from 'node-cron'
 import { listenAtPoints } from '../../src/flow/points.ts'
 import type { FaultSeen, Faults } from './faults.ts'
 import { monotonicMs } from './journal.ts'
@@ -33,7 +34,7 @@ function tell(seen: FaultSeen): void {
   if (process.connected) process.send?.(seen)
 }
 
-// Points: those of the program, each commit by the name of the store's method, each request by its kind and stage.
+// Points: those of the program, and each request by its kind and stage.
 
 listenAtPoints(pass)
 
@@ -72,6 +73,11 @@ function kindOf({ method, path }: Readonly<{ method: string; path: string }>): s
   return { POST: 'post', PATCH: 'edit', GET: 'history' }[method]
 }
 
+// Ticks: they may come oftener than by their own clock.
+
+const { schedule } = cron
+cron.schedule = (expression, run, options) => schedule(faults.ticks?.[options?.name ?? ''] ?? expression, run, options)
+
 // Statements
 
 const { prepare, exec } = DatabaseSync.prototype
@@ -82,11 +88,8 @@ DatabaseSync.prototype.prepare = function prepared(text, ...more) {
 }
 DatabaseSync.prototype.exec = function executed(text) {
   if (text.startsWith('pragma journal_mode')) watch(this)
-  const method = text === 'commit' && databases.has(this) ? methodName() : undefined
   count(this, text)
-  if (method) pass(`commit ${method} before`)
   exec.call(this, text)
-  if (method) pass(`commit ${method} after`)
 }
 for (const name of ['run', 'get', 'all'] as const) {
   const before = StatementSync.prototype[name] as (...values: unknown[]) => unknown
@@ -107,11 +110,6 @@ function watch(db: DatabaseSync): void {
 function limitPages(db: DatabaseSync, more: number | null): void {
   pages = Number(Object.values(prepare.call(db, 'pragma page_count').get() ?? {})[0])
   exec.call(db, `pragma max_page_count = ${more === null ? PAGES_MAX : pages + more}`)
-}
-
-/** Of the store: the arrow that began the transaction is still on the stack. */
-function methodName(): string | undefined {
-  return /at (?:Object\.)?(\w+) \([^)]*edge\/store\/(?!sql\.ts)/.exec(new Error().stack ?? '')?.[1]
 }
 
 function count(db: DatabaseSync, text: string): void {

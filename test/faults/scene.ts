@@ -60,6 +60,8 @@ export type SceneOptions = Readonly<{
   rateLimits?: DiscordOptions['rateLimits']
   /** Of Discord's times, on both sides. Short forms take a larger one: their windows are long against what a crowded machine does. */
   share?: number
+  /** The feeds name a hub, and the bot can be reached by it. */
+  hub?: boolean
 }>
 
 export async function openScene({
@@ -68,6 +70,7 @@ export async function openScene({
   lists = 0,
   share = SHARE,
   rateLimits = { scale: share },
+  hub = false,
 }: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-faults-'))
   const journal = path.join(folder, 'journal.jsonl')
@@ -77,10 +80,11 @@ export async function openScene({
   const options: DiscordOptions = { seed, journal, nonceWindowMs, rateLimits }
   const [discord, press] = await Promise.all([
     startPeer<DiscordMethods>('discord.ts', options),
-    startPeer<PressMethods>('press.ts', { feeds: FEEDS } satisfies PressOptions),
+    startPeer<PressMethods>('press.ts', { feeds: FEEDS, hub } satisfies PressOptions),
   ])
   const places = await makePlaces(discord, channels, lists)
-  configure(folder, await press.call('origin'), share)
+  const hubPort = hub ? await freePort() : undefined
+  configure({ folder, origin: await press.call('origin'), share, hubPort })
   const database = path.join(folder, 'data', 'pullquote.sqlite')
   await subscribe(database, places)
   return {
@@ -133,24 +137,37 @@ async function makePlaces(discord: Peer<DiscordMethods>, count: number, lists: n
 
 const leftIn = (folder: string): string => path.join(folder, 'left.txt')
 
-function configure(folder: string, origin: string, share: number): void {
+type Configuring = Readonly<{ folder: string; origin: string; share: number; hubPort?: number | undefined }>
+
+function configure({ folder, origin, share, hubPort }: Configuring): void {
   const config = path.join(folder, 'config')
   mkdirSync(config)
   mkdirSync(path.join(folder, 'data'))
-  const feeds = Array.from(
-    { length: FEEDS },
-    (_, n) =>
-      `  - { id: press-${n}, url: "${origin}/feed/${n}", outlet: Press ${n}, language: en, kind: outlet, everyMinutes: 0.017 }\n`,
-  )
-  writeFileSync(path.join(config, 'feeds.yaml'), `feeds:\n${feeds.join('')}`)
+  nameFeeds({ folder, origin })
   writeFileSync(
     path.join(config, 'topics.yaml'),
     'topics:\n  - { id: sea, name: Sea, emoji: 🚢, color: "#1f6feb", any: { en: [ferry] } }\n',
   )
   writeFileSync(
     path.join(config, 'settings.yaml'),
-    `feeds: { hostGapMs: 0 }\nsubscriptions: { cardsPerDayMax: 1000 }\nreader: { children: 1, timeoutMs: 20000 }\ndelivery: { timeShare: ${share} }\n`,
+    `feeds: { hostGapMs: 0 }\nsubscriptions: { cardsPerDayMax: 1000 }\nreader: { children: 1, timeoutMs: 20000 }\ndelivery: { timeShare: ${share} }\n${hubPort === undefined ? '' : hubsOn(hubPort)}`,
   )
+}
+
+function hubsOn(port: number): string {
+  return `web: { publicUrl: "http://127.0.0.1:${port}", publicHost: 127.0.0.1, publicPort: ${port} }\n`
+}
+
+/** @param more - feeds beside the counted ones */
+export function nameFeeds(
+  { folder, origin }: Pick<Configuring, 'folder' | 'origin'>,
+  more: readonly number[] = [],
+): void {
+  const feeds = [...Array.from({ length: FEEDS }, (_, n) => n), ...more].map(
+    (n) =>
+      `  - { id: press-${n}, url: "${origin}/feed/${n}", outlet: Press ${n}, language: en, kind: outlet, everyMinutes: 0.017 }\n`,
+  )
+  writeFileSync(path.join(folder, 'config', 'feeds.yaml'), `feeds:\n${feeds.join('')}`)
 }
 
 async function subscribe(database: string, places: readonly Place[]): Promise<void> {
@@ -203,10 +220,11 @@ function logOf(folder: string): number | 'ignore' {
 
 const INJECT = path.join(import.meta.dirname, 'inject.ts')
 
-export function startBot(scene: Scene, faults: Faults = {}): Bot {
+/** @param given - the subcommand */
+export function startBot(scene: Scene, faults: Faults = {}, given: readonly string[] = ['start']): Bot {
   const { folder, access, clock, statusPort } = scene
   const main = path.join(ROOT, 'src/main.ts')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', INJECT, main, 'start'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', INJECT, main, ...given], {
     cwd: folder,
     stdio: ['ignore', logOf(folder), 'pipe', 'ipc'],
     env: {

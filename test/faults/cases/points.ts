@@ -1,15 +1,32 @@
 /** F2: the process dies at every named point: those of the program, before and after each commit, and at each stage of each request. */
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { checkWhole } from '../../../src/edge/store/copy.ts'
 import { POINTS } from '../../../src/flow/points.ts'
-import { allSaid, firstLife, print, printTwin, type Result, settle, turnClock, until } from '../acts.ts'
-import { openScene, type Scene, startBot } from '../scene.ts'
+import { allSaid, firstLife, print, type Result, settle, until } from '../acts.ts'
+import { nameFeeds, openScene, type Scene, startBot } from '../scene.ts'
 import type { Dose } from './kills.ts'
+import { backupsOf, isOfRestore, LIFE_MS_MAX, leaveCopy, needOf, oldsTold, putBack, type Used } from './needs.ts'
 
 const CHANNELS = 5
-const METHODS = ['claimFeeds', 'keepPoll', 'claimItems', 'keepArticle', 'claimDelivery', 'saveDelivery', 'keepDigest']
+/** Of the store: those whose writes the walk, the clock and the hubs cause. */
+const METHODS = [
+  ...[
+    'opening',
+    'keepCommonFeeds',
+    'keepPoll',
+    'claimItems',
+    'keepArticle',
+    'claimDelivery',
+    'saveDelivery',
+    'keepDigest',
+  ],
+  ...['claimReadBack', 'keepReadBack', 'sweep', 'remember', 'cache set'],
+]
 const STAGES = ['made', 'leaving', 'answering', 'answered']
 const KINDS = ['feed', 'page', 'post', 'edit', 'history']
 
-/** 55 of them. */
+/** 86 of them. */
 export const ALL_POINTS: readonly string[] = [
   ...POINTS,
   ...METHODS.flatMap((method) => [`commit ${method} before`, `commit ${method} after`]),
@@ -18,69 +35,115 @@ export const ALL_POINTS: readonly string[] = [
   'http edit sent',
 ]
 
-/** The longest way to a point: a start, and a list that is looked for every ten seconds. */
-const LIFE_MS_MAX = 20_000
 const TRIES_MAX = 3
-const HOUR_MS = 61 * 60_000
 /** Of the passes of a point in one life, that it is not always the first. */
 const PASSES_MAX = 3
 
-type Stage = Readonly<{ scene: Scene; hits: Map<string, number>; twins: { told: number } }>
+type Stage = Readonly<{ scene: Scene; hits: Map<string, number>; used: Used; broken: string[] }>
 
 /** @param dose.kills - rounds: so often each point is hit */
 export async function f2({ seed, kills: rounds }: Dose, points: readonly string[] = ALL_POINTS): Promise<Result> {
   const startedAt = performance.now()
-  const scene = await openScene({ seed, channels: CHANNELS, lists: 1 })
+  const scene = await openScene({ seed, channels: CHANNELS, lists: 1, hub: true })
   try {
-    const stage: Stage = { scene, hits: new Map(), twins: { told: 0 } }
+    const stage: Stage = { scene, hits: new Map(), used: { twins: 0, olds: 0 }, broken: [] }
     const first = await firstLife(scene)
     await print(scene, 2)
     await until(() => allSaid({ ...scene, places: scene.places.slice(0, CHANNELS) }), LIFE_MS_MAX)
     await first.kill()
-    for (let round = 0; round < rounds; round++)
-      for (const point of shuffled(points, scene.random)) await dieAt(point, stage)
+    for (let round = 0; round < rounds; round++) await play(shuffled(points, scene.random), stage)
     const missed = points.filter((point) => (stage.hits.get(point) ?? 0) < rounds)
+    const old = oldsTold(scene)
     return await settle(scene, {
       name: 'F2',
       played: `${points.length} points, ${rounds} times each`,
       startedAt,
-      broken: missed.length === 0 ? [] : [`not reached ${rounds} times: ${missed.join(', ')}`],
+      broken: [
+        ...stage.broken,
+        ...(missed.length === 0 ? [] : [`not reached ${rounds} times: ${missed.join(', ')}`]),
+        ...(old.length === 0 ? [] : [`told from a first poll: ${old.join(', ')}`]),
+      ],
     })
   } finally {
     await scene.close()
   }
 }
 
-async function dieAt(point: string, stage: Stage): Promise<void> {
-  for (let tries = 1; tries <= TRIES_MAX; tries++) if (await diesAt(point, stage)) return
+/** One round. Those of an older copy's life come in a row: they share the copy. */
+async function play(points: readonly string[], stage: Stage): Promise<void> {
+  for (const point of points.filter((name) => !isOfRestore(name)))
+    await dieAt(point, stage, () => livesTo(point, stage))
+  const ofRestore = points.filter(isOfRestore)
+  if (ofRestore.length === 0) return
+  const copy = await leaveCopy(stage.scene)
+  for (const point of ofRestore)
+    await dieAt(point, stage, () => (point.startsWith('restore') ? restoresTo : livesOnTo)(point, copy, stage))
 }
 
-async function diesAt(point: string, { scene, hits, twins }: Stage): Promise<boolean> {
-  // A poll and a request come often in a life; an edit, a list, a reading back and a story once.
-  const isRare = /edit|igest|history|found|read|page|woke|keepArticle|claimItems/.test(point)
-  if (/edit/.test(point)) await printTwin(scene, twins.told++)
-  if (/history|found/.test(point)) await leaveUnsure(scene)
-  if (/igest/.test(point)) await turnClock(scene, HOUR_MS)
+async function dieAt(point: string, { hits }: Stage, dies: () => Promise<boolean>): Promise<void> {
+  for (let tries = 1; tries <= TRIES_MAX; tries++)
+    if (await dies()) {
+      hits.set(point, (hits.get(point) ?? 0) + 1)
+      return
+    }
+}
+
+/** @returns whether it was reached */
+async function livesTo(point: string, { scene, used, broken }: Stage): Promise<boolean> {
+  const { rare, ticks, before, during } = needOf(point)
+  await before?.(scene, used)
   await print(scene)
-  const nth = isRare ? 1 : 1 + Math.floor(scene.random() * PASSES_MAX)
-  const bot = startBot(scene, { point: { name: point, nth } })
-  await until(() => bot.hasEnded(), LIFE_MS_MAX)
+  const nth = rare ? 1 : 1 + Math.floor(scene.random() * PASSES_MAX)
+  const bot = startBot(scene, { point: { name: point, nth }, ...(ticks ? { ticks } : {}) })
+  await until(async () => {
+    await during?.(scene)
+    return bot.hasEnded()
+  }, LIFE_MS_MAX)
+  const reached = await wasReached(bot, point)
+  if (/first/.test(point)) nameFeeds({ folder: scene.folder, origin: await scene.press.call('origin') })
+  if (/backup/.test(point)) broken.push(...damagedBackups(scene))
+  return reached
+}
+
+async function wasReached(bot: ReturnType<typeof startBot>, point: string): Promise<boolean> {
   if (!bot.hasEnded()) {
     await bot.kill()
     return false
   }
-  const { signal, err } = await bot.ended
-  if (signal !== 'SIGKILL') throw new Error(`The bot ended by itself at ${point}: ${err}`)
-  hits.set(point, (hits.get(point) ?? 0) + 1)
+  const { code, signal, err } = await bot.ended
+  if (signal !== 'SIGKILL') throw new Error(`The bot ended by itself at ${point} with ${code}: ${err}`)
   return true
 }
 
-/** A life that ends with a message out and no answer read. */
-async function leaveUnsure(scene: Scene): Promise<void> {
-  await print(scene)
-  const bot = startBot(scene, { point: { name: 'http post answering', nth: 1 } })
+/** A backup that is called one is whole, whenever its making ended. */
+function damagedBackups(scene: Scene): readonly string[] {
+  const folder = backupsOf(scene)
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.sqlite')) : []
+  return names.filter((name) => checkWhole(path.join(folder, name)) !== 'ok').map((name) => `damaged backup ${name}`)
+}
+
+/** In the life of a copy that was put back. */
+async function livesOnTo(point: string, copy: string, { scene }: Stage): Promise<boolean> {
+  putBack(scene, copy)
+  const bot = startBot(scene, { point: { name: point, nth: 1 } })
   await until(() => bot.hasEnded(), LIFE_MS_MAX)
-  if (!bot.hasEnded()) await bot.kill()
+  return wasReached(bot, point)
+}
+
+/** The restoring itself dies; whoever asked for it asks again. Where the database is gone meanwhile, a start says so and makes no new one. */
+async function restoresTo(point: string, copy: string, { scene, broken }: Stage): Promise<boolean> {
+  const restoring = startBot(scene, { point: { name: point, nth: 1 } }, ['restore', copy])
+  await until(() => restoring.hasEnded(), LIFE_MS_MAX)
+  const reached = await wasReached(restoring, point)
+  if (!existsSync(scene.database)) {
+    const bot = startBot(scene)
+    await until(() => bot.hasEnded(), LIFE_MS_MAX)
+    if (!bot.hasEnded()) await bot.kill()
+    const { code, err } = await bot.ended
+    if (code !== 1 || !err.includes('is gone') || existsSync(scene.database)) broken.push(`${point}: ${code} ${err}`)
+  }
+  putBack(scene, copy)
+  return reached
 }
 
 function shuffled<Value>(values: readonly Value[], random: () => number): readonly Value[] {
