@@ -24,7 +24,6 @@ export type Result = Readonly<{
 /** The whole machine may be busy: only what hangs is ended by these. */
 const FIRST_MS_MAX = 60_000
 const REST_MS_MAX = 60_000
-const HEALTH_MS_MAX = 10_000
 /** Longer than the longest wait of a retry, an hour or a list's. */
 const LATER_MS = 70 * 60_000
 const LAST_LIVES_MAX = 3
@@ -66,7 +65,11 @@ export async function turnClock(scene: Scene, byMs: number): Promise<void> {
 }
 
 /** Down for longer than Discord remembers a nonce, at the scale of the suite. */
-export const beAway = ({ nonceWindowMs }: Scene): Promise<void> => sleep(nonceWindowMs + 300)
+export async function beAway(scene: Scene): Promise<void> {
+  const awayMs = scene.nonceWindowMs + 300
+  if (scene.times.turned) await turnClock(scene, awayMs)
+  else await sleep(awayMs)
+}
 
 export function verdictOf(scene: Scene, excused?: ReadonlySet<string>): Verdict {
   return judge({ ...expectedOf(scene, excused), left: scene.left() }, scene.journal())
@@ -100,7 +103,7 @@ export async function settle(scene: Scene, playing: Playing, alive?: Bot): Promi
   for (let life = 1; life <= LAST_LIVES_MAX; life++) {
     bot ??= startBot(scene)
     const healthy = await healthyIn(scene, bot)
-    if (!healthy) broken.push('not healthy within 10 s')
+    if (!healthy) broken.push(`not healthy within ${scene.times.healthMs / 1_000} s`)
     const living = bot
     await until(() => living.hasEnded() || allSaid(scene, kept.excused), REST_MS_MAX)
     await sleep(500)
@@ -153,7 +156,7 @@ function some(what: string, list: readonly string[]): readonly string[] {
 }
 
 async function healthyIn(scene: Scene, bot: Bot): Promise<boolean> {
-  const maxMs = Math.max(0, HEALTH_MS_MAX - (performance.now() - bot.startedAt))
+  const maxMs = Math.max(0, scene.times.healthMs - (performance.now() - bot.startedAt))
   return (await until(() => bot.hasEnded() || isHealthy(scene), Math.max(maxMs, 1_000))) && !bot.hasEnded()
 }
 

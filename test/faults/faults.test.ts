@@ -1,28 +1,23 @@
 /** Short forms of the fault suite, with fixed seeds. The long ones are `npm run faults`. */
 import { expect, it } from 'vitest'
 import type { Result } from './acts.ts'
-import { f1, f4 } from './cases/kills.ts'
+import { type Dose, f1, f3, f4, f5 } from './cases/kills.ts'
 import { judge } from './checker.ts'
 import type { Line } from './journal.ts'
+import { SHORT } from './scene.ts'
 
 const HANGS_MS = 240_000
 
-/** Lives and faults are stretches of real time, which a crowded machine makes into others: CI leaves them to `npm run faults`. */
-const realTime = it.skipIf(process.env['CI'])
+const SHORTS: readonly (readonly [title: string, run: () => Promise<Result>])[] = [
+  ['F1: says every alert once although it is killed again and again', () => f1(dose(3, 60))],
+  ['F3: says every alert once although it was down for longer than a nonce is remembered', () => f3(dose(3, 60))],
+  ['F4: says every alert once although four of ten requests go wrong', () => f4(dose(0, 30))],
+  ['F5: says every alert once through storms of rate limits', () => f5(dose(0, 60))],
+]
+it.each(SHORTS)('%s', async (_, run) => holds(await run()), HANGS_MS)
 
-realTime(
-  'F1: says every alert once although it is killed again and again',
-  async () => holds(await f1(dose(5, 60))),
-  HANGS_MS,
-)
-realTime(
-  'F4: says every alert once although most requests go wrong',
-  async () => holds(await f4(dose(0, 60))),
-  HANGS_MS,
-)
-
-function dose(kills: number, alerts: number) {
-  return { seed: 11, kills, alerts }
+function dose(kills: number, alerts: number): Dose {
+  return { seed: 11, kills, alerts, times: SHORT }
 }
 
 function holds(result: Result): void {

@@ -14,10 +14,6 @@ import { journalReader, type Line, readLeft } from './journal.ts'
 import { type Peer, startPeer } from './peer.ts'
 import type { PressMethods, PressOptions } from './press.ts'
 
-/** All windows and waits are so much shorter, on both sides: a nonce is sure for 2 s instead of 60. */
-const SHARE = 1 / 30
-/** The stand-in remembers a nonce a little longer than the bot trusts it to, as Discord does. */
-const NONCE_WINDOW_MS = 90_000
 export const FEEDS = 6
 const PERSON = '1' as PersonId
 
@@ -43,7 +39,7 @@ export type Scene = Readonly<{
   left: () => readonly number[]
   /** Of the stand-in, at the scene's scale. */
   nonceWindowMs: number
-  share: number
+  times: Times
   /** In the order of printing. */
   printed: string[]
   clock: { aheadMs: number }
@@ -58,25 +54,39 @@ export type SceneOptions = Readonly<{
   lists?: number
   /** Of Discord's windows; the bot's own are always shortened. */
   rateLimits?: DiscordOptions['rateLimits']
-  /** Of Discord's times, on both sides. Short forms take a larger one: their windows are long against what a crowded machine does. */
-  share?: number
   /** The feeds name a hub, and the bot can be reached by it. */
   hub?: boolean
+  /** Of the times of both sides, where they are not those of the full forms. */
+  times?: Times
 }>
+
+export type Times = Readonly<{
+  /** Of Discord's times, on both sides. */
+  share: number
+  /** How long the stand-in remembers a nonce, in Discord's time; the bot trusts it for a minute. */
+  nonceMs: number
+  /** How long a start may take, in ours. */
+  healthMs: number
+  /** A down longer than the nonce window is a turn of both clocks, or else waited for. */
+  turned: boolean
+}>
+const FULL: Times = { share: 1 / 30, nonceMs: 90_000, healthMs: 10_000, turned: false }
+/** For short forms, which run beside others on a crowded machine: whoever is held up there for seconds still is within the windows. */
+export const SHORT: Times = { share: 1 / 20, nonceMs: 180_000, healthMs: 60_000, turned: true }
 
 export async function openScene({
   seed,
   channels,
   lists = 0,
-  share = SHARE,
-  rateLimits = { scale: share },
+  times = FULL,
+  rateLimits = { scale: times.share },
   hub = false,
 }: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pullquote-faults-'))
   const journal = path.join(folder, 'journal.jsonl')
   const left = leftIn(folder)
   for (const file of [journal, left]) writeFileSync(file, '')
-  const nonceWindowMs = NONCE_WINDOW_MS * share
+  const nonceWindowMs = times.nonceMs * times.share
   const options: DiscordOptions = { seed, journal, nonceWindowMs, rateLimits }
   const [discord, press] = await Promise.all([
     startPeer<DiscordMethods>('discord.ts', options),
@@ -84,7 +94,7 @@ export async function openScene({
   ])
   const places = await makePlaces(discord, channels, lists)
   const hubPort = hub ? await freePort() : undefined
-  configure({ folder, origin: await press.call('origin'), share, hubPort })
+  configure({ folder, origin: await press.call('origin'), share: times.share, hubPort })
   const database = path.join(folder, 'data', 'pullquote.sqlite')
   await subscribe(database, places)
   return {
@@ -100,7 +110,7 @@ export async function openScene({
     journal: journalReader(journal),
     left: () => readLeft(left),
     nonceWindowMs,
-    share,
+    times,
     printed: [],
     clock: { aheadMs: 0 },
     close: async () => {
