@@ -73,7 +73,6 @@ async function live(house: House, access: Access, end: AbortController): Promise
     isOpen: () => far.gateway?.ready() === true,
     isReachable: () => answers(access),
     elapsed: () => performance.now(),
-    share: house.settings.delivery.timeShare,
     onHung(reason) {
       far.hung = reason
       log.error('the gateway hangs', { reason })

@@ -20,13 +20,10 @@ export type GatewayWatching = Readonly<{
   isReachable(): Promise<boolean>
   /** Milliseconds that only ever grow. */
   elapsed(): number
-  /** See the setting: of our own waits. */
-  share: number
   onHung(reason: string): void
 }>
 
-export function createGatewayWatch({ isOpen, isReachable, elapsed, share, onHung }: GatewayWatching): GatewayWatch {
-  const hangsMs = HANGS_MS * share
+export function createGatewayWatch({ isOpen, isReachable, elapsed, onHung }: GatewayWatching): GatewayWatch {
   /** When it was open last, and since when it may be missed: an excuse lies in the future. */
   let openAt = elapsed()
   let missedAt = openAt
@@ -47,7 +44,7 @@ export function createGatewayWatch({ isOpen, isReachable, elapsed, share, onHung
     },
     problem: () => (note() ? undefined : `the gateway is not connected${silentFor()}`),
     async look() {
-      if (note() || isLooking || elapsed() - missedAt < hangsMs) return
+      if (note() || isLooking || elapsed() - missedAt < HANGS_MS) return
       isLooking = true
       const reachable = await isReachable()
       isLooking = false

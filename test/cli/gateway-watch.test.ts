@@ -15,7 +15,6 @@ function watched() {
     isOpen: () => world.isOpen,
     isReachable: async () => world.isReachable,
     elapsed: () => world.elapsed,
-    share: 1,
     onHung: (reason) => world.hung.push(reason),
   })
   const pass = async (minutes: number): Promise<void> => {
@@ -82,7 +81,6 @@ it('ends with one line where discord.js waits for a READY that never comes', { t
       path.join(place.config, 'feeds.yaml'),
       'feeds:\n  - { id: tide, url: "http://127.0.0.1:9/feed", outlet: Tide, language: en, kind: outlet }\n',
     )
-    writeFileSync(path.join(place.config, 'settings.yaml'), 'delivery: { timeShare: 0.005 }\n')
     standIn.ignoreIdentifies({ count: 1_000 })
     const { code, err } = await runProgram(['start'], {
       DISCORD_TOKEN: standIn.token,
@@ -90,6 +88,7 @@ it('ends with one line where discord.js waits for a READY that never comes', { t
       CONFIG_DIR: place.config,
       DATA_DIR: place.data,
       LOG_LEVEL: 'silent',
+      NODE_OPTIONS: `--import ${path.join(import.meta.dirname, 'fast-clock.ts')}`,
     }).ended
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(err).toContain('although Discord answers: the bot ends, to be started anew. Nothing is lost.')
