@@ -43,12 +43,13 @@ const COMPANY_MS = 5
 
 function pollMethods({ read, gather }: Database, leases: FeedLeases): Pick<Store, 'claimFeeds' | 'keepPoll'> {
   let isFull = false // or broken: the last poll could not be saved
+  const sweep: Sweep = { after: START }
   return {
     async claimFeeds(terms, now) {
       // Nobody is asked for what could not be saved.
       if (isFull) await gather((sql) => tryWriting(sql, terms.lease))
       isFull = false
-      return read((sql) => claimFeeds(sql, { ...terms, leases }, now))
+      return read((sql) => claimFeeds(sql, { ...terms, leases, sweep }, now))
     },
     async keepPoll(claimed, poll, now) {
       const saving = Symbol()
@@ -177,17 +178,32 @@ function pollSoon(sql: Sql, id: string, at: number): boolean {
   return feed !== undefined
 }
 
-type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases }>
+/** Where the last claim ended. What is due is claimed in sweeps, so that a claim need not pass over all that are held. */
+type Sweep = { after: Place }
+type Place = Pick<FeedRow, 'next_poll_at' | 'id'>
+const START: Place = { next_poll_at: -1, id: '' }
 
-function claimFeeds(sql: Sql, { lease, leaseMs, max, leases }: Claiming, now: number): readonly Claimed<Feed>[] {
+type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases; sweep: Sweep }>
+
+function claimFeeds(sql: Sql, { lease, leaseMs, max, leases, sweep }: Claiming, now: number): readonly Claimed<Feed>[] {
+  const held = leases.held(now)
   const until = now + leaseMs
-  // Those that are held are passed over in the index alone, without a look at their rows.
-  const rows = sql.all<FeedRow>(
-    `select f.id, f.body, f.listed, f.next_poll_at from feeds due cross join feeds f on f.id = due.id
-     where due.next_poll_at <= :now and due.id not in (select value from json_each(:held)) and ${FEED_POLLED}
-     order by due.next_poll_at, due.id limit :max`,
-    { now, max, held: JSON.stringify(leases.held(now)) },
-  )
+  let rows = dueFeeds(sql, { after: sweep.after, max }, now).filter(({ id }) => !held.has(id as FeedId))
+  // The end of a sweep: from the beginning again, where the oldest may still be held.
+  if (rows.length < max)
+    rows = dueFeeds(sql, { after: START, max: max + held.size }, now).filter(({ id }) => !held.has(id as FeedId))
+  rows = rows.slice(0, max)
+  const last = rows.at(-1)
+  sweep.after = last ?? START
   for (const { id } of rows) leases.take(id as FeedId, { lease, until })
   return readable(rows, feedOf).map((work) => ({ work, lease, until }))
+}
+
+function dueFeeds(sql: Sql, { after, max }: Readonly<{ after: Place; max: number }>, now: number): readonly FeedRow[] {
+  return sql.all<FeedRow>(
+    `select f.id, f.body, f.listed, f.next_poll_at from feeds f
+     where (f.next_poll_at, f.id) > (:at, :id) and f.next_poll_at <= :now and ${FEED_POLLED}
+     order by f.next_poll_at, f.id limit :max`,
+    { now, max, at: after.next_poll_at, id: after.id },
+  )
 }
