@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto'
 import Parser from 'rss-parser'
 import { decodeBytes } from './decode.ts'
 import type { FeedDocument } from './feed/document.ts'
 import { readJsonFeed } from './feed/json.ts'
 import { mapFeed, type ParsedFeed } from './feed/map.ts'
 import { FEED_FIELDS, ITEM_FIELDS } from './feed/names.ts'
-import { fieldTag, plainRss } from './feed/plain-rss.ts'
+import { fieldTag, type PlainRss, plainRss } from './feed/plain-rss.ts'
 
 /** Why bytes are no feed, in words for which the catalogue has a sentence each.
  *  - `empty`: no bytes, or only white space
@@ -21,11 +22,9 @@ export type FeedReading = Readonly<{ kind: 'read'; feed: FeedDocument } | { kind
  *  scripts, and as hostile as ever; addresses are http(s) or ''; dates are what the feed claims (`saneDate` is for the caller).
  *  At most 5,000 items, 300,000 characters a field, 400 levels. Linear; the promise settles for every input and never rejects.
  *  @param source.url - the feed's address, which relative links stand on
- *  @param source.contentType - the header as it came, for its charset only */
-export async function readFeed(
-  bytes: Uint8Array,
-  source: Readonly<{ url: string; contentType?: string }>,
-): Promise<FeedReading> {
+ *  @param source.contentType - the header as it came, for its charset only
+ *  @param source.known - marks of entries that need not be read again: nineteen of twenty are as they were at the last poll */
+export async function readFeed(bytes: Uint8Array, source: FeedBytes): Promise<FeedReading> {
   const { url, contentType } = source
   const text = decodeBytes(bytes, { kind: 'xml', ...(contentType !== undefined && { contentType }) }).trim()
   if (text === '') return refused('empty')
@@ -42,9 +41,11 @@ export async function readFeed(
     case 'other':
       return refused('not a feed')
     case 'feed':
-      return parse(plain.xml, url)
+      return parse(plain, source)
   }
 }
+
+type FeedBytes = Readonly<{ url: string; contentType?: string; known?: readonly string[] }>
 
 function refused(reason: FeedRefusal): FeedReading {
   return { kind: 'refused', reason }
@@ -52,7 +53,14 @@ function refused(reason: FeedRefusal): FeedReading {
 
 /** A fresh parser for each document: one that met trouble keeps its state. Its own names for fields never occur in a plain
  *  document, so that its snippets (quadratic) and its dates (one bad one refuses the feed) never run. */
-async function parse(xml: string, url: string): Promise<FeedReading> {
+async function parse(
+  { channel, items }: Extract<PlainRss, { kind: 'feed' }>,
+  { url, known = [] }: FeedBytes,
+): Promise<FeedReading> {
+  const marks = items.map((item) => markOf(item, url))
+  const passed = new Set(known)
+  const unread = items.filter((_item, n) => !passed.has(marks[n] ?? ''))
+  const xml = `<rss version="2.0"><channel>${channel}${unread.join('')}</channel></rss>`
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,
     customFields: {
@@ -62,7 +70,14 @@ async function parse(xml: string, url: string): Promise<FeedReading> {
     },
   })
   const parsed = await parser.parseString(xml).catch(() => undefined)
-  return parsed === undefined ? refused('broken') : { kind: 'read', feed: mapFeed(parsed as ParsedFeed, url) }
+  return parsed === undefined
+    ? refused('broken')
+    : { kind: 'read', feed: { ...mapFeed(parsed as ParsedFeed, url), marks } }
+}
+
+/** All that the meaning of an entry depends on: what stands in it, and where relative links lead. 132 bits of SHA-256. */
+function markOf(item: string, url: string): string {
+  return hash('sha256', `${url}\n${item}`, 'base64url').slice(0, 22)
 }
 
 function custom(field: string): [string, string, { keepArray: true }] {

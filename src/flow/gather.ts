@@ -3,7 +3,7 @@ import type { Feed } from '../core/model.ts'
 import { tellOfTrouble } from './feed-notices.ts'
 import { point } from './points.ts'
 import { pollOf } from './polled.ts'
-import type { Claimed, Store } from './ports/store.ts'
+import type { Claimed, ListedItem, Store } from './ports/store.ts'
 import type { Chance, Download, Log, Now, Reader, Wake, Web } from './ports.ts'
 
 export type GatherWorld = Readonly<{
@@ -50,11 +50,14 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
   // We were told to stop in the middle: the lease lapses, and the poll is repeated.
   if (signal.aborted) return
   point('gather downloaded')
-  const reading = download.kind === 'fetched' ? await world.reader.readFeed(pageOf(download), signal) : undefined
+  // What stands there word for word as at the last poll is not read again.
+  const before = download.kind === 'fetched' && feed.listed ? await world.store.listing(feed.id) : []
+  const reading =
+    download.kind === 'fetched' ? await world.reader.readFeed(documentOf(download, before), signal) : undefined
   if (reading?.kind === 'lost' && reading.reason === 'stopped') return
   point(feed.firstPolledAt === undefined ? 'first poll read' : 'gather read')
   const now = world.now()
-  const poll = pollOf({ feed, download, reading, startedAt }, world.intervalMs, now)
+  const poll = pollOf({ feed, download, reading, before, startedAt }, world.intervalMs, now)
   const kept = await world.store.keepPoll(claim, poll, now)
   point(feed.firstPolledAt === undefined ? 'first poll kept' : 'gather kept')
   const { last, failures } = poll.feed
@@ -78,7 +81,8 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
   await tellOfTrouble({ before: feed, after: poll.feed }, world)
 }
 
-function pageOf(download: Extract<Download, { kind: 'fetched' }>) {
+function documentOf(download: Extract<Download, { kind: 'fetched' }>, before: readonly ListedItem[]) {
   const { bytes, url, contentType } = download
-  return contentType === undefined ? { bytes, url } : { bytes, url, contentType }
+  const known = before.map(({ mark }) => mark)
+  return { bytes, url, known, ...(contentType === undefined ? {} : { contentType }) }
 }

@@ -8,7 +8,7 @@ import type { FeedReading } from '../core/feed.ts'
 import { itemAliases, itemKey, textHash } from '../core/identity.ts'
 import type { Feed, Item, PollOutcome } from '../core/model.ts'
 import { itemsAWeek, NEVER_AT, nextPollAt } from '../core/schedule.ts'
-import type { Poll, SeenItem } from './ports/store.ts'
+import type { ListedItem, Poll, SeenItem } from './ports/store.ts'
 import type { Download, Freshness, ReaderLoss } from './ports.ts'
 
 /** A permanent move is believed after a week (FEEDS.md, Polling 3). */
@@ -22,13 +22,15 @@ type Polled = Readonly<{
   feed: Feed
   download: Download
   reading: FeedReading | ReaderLoss | undefined
+  /** Whose marks the reading knew. */
+  before?: readonly ListedItem[]
   startedAt: number
 }>
 
 /** What a poll's end means for the feed. One branch an outcome; nothing here touches the world.
  *  @param intervalMs - how often a feed without an interval of its own is asked */
 export function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
-  const { feed, download, reading, startedAt } = polled
+  const { feed, download, reading, before = [], startedAt } = polled
   const interval = feed.intervalMs ?? intervalMs
   const at = { at: now, tookMs: now - startedAt }
   if (download.kind === 'unchanged') {
@@ -44,10 +46,10 @@ export function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
   if (download.kind === 'failed' && download.reason === 'held')
     return quiet({ ...feed, nextPollAt: heldUntil(polled, interval, now) })
   if (download.kind === 'fetched' && reading?.kind === 'read') {
-    const items = seenItems(reading.feed)
+    const entries = entriesOf(reading.feed, before)
     // A feed that had items and now has none is broken, not empty; its cursor is not moved.
-    if (items.length > 0 || !feed.listed)
-      return fetchedPoll({ feed, download, document: reading.feed, items }, { interval, ...at })
+    if (entries.times.length > 0 || !feed.listed)
+      return fetchedPoll({ feed, download, document: reading.feed, entries }, { interval, ...at })
   }
   return failedPoll(polled, interval, now)
 }
@@ -81,13 +83,13 @@ function fetchedPoll(
     feed: Feed
     download: Extract<Download, { kind: 'fetched' }>
     document: FeedDocument
-    items: readonly SeenItem[]
+    entries: Entries
   }>,
   poll: Readonly<{ interval: number; at: number; tookMs: number }>,
 ): Poll {
-  const { feed, download, document, items } = fetched
+  const { feed, download, document, entries } = fetched
   const { at: now, tookMs } = poll
-  const times = items.map(({ item }) => item.publishedAt)
+  const { times, ...listed } = entries
   // A pace that the operator set for this very feed is not stretched by the feed's own.
   const weekly = itemsAWeek(times, now)
   const itemsLastWeek = feed.intervalMs === undefined ? weekly : undefined
@@ -104,12 +106,12 @@ function fetchedPoll(
       ...(download.lastModified ? { lastModified: download.lastModified } : {}),
       firstPolledAt: feed.firstPolledAt ?? now,
       fetchedAt: now,
-      listed: items.length,
+      listed: times.length,
       pace: wish,
       nextPollAt: nextPollAt(pace, now),
       last: { kind: 'fetched', at: now, tookMs, status: download.status },
     },
-    items,
+    ...listed,
     admit: (unseen, known) =>
       admit(
         unseen.map(({ item }) => saneDate(item.publishedAt, now)),
@@ -196,14 +198,35 @@ function failureOf(download: Download, reading: Polled['reading']): Pick<PollOut
   }
 }
 
-/** An item listed twice in one document is seen once. */
-function seenItems(document: FeedDocument): readonly SeenItem[] {
-  const byKey = new Map<string, SeenItem>()
-  for (const item of document.items) {
-    const key = itemKey(item)
-    if (!byKey.has(key)) byKey.set(key, seenItem(key, item))
+type Entries = Pick<Poll, 'items' | 'still' | 'listing'> & Readonly<{ times: readonly (number | undefined)[] }>
+type Entry = ListedItem & Readonly<{ seen?: SeenItem }>
+
+/** An item listed twice in one document is seen once, as it stands first.
+ *  @param before - the entries whose marks were known to the reading: their items are not in the document */
+function entriesOf(document: FeedDocument, before: readonly ListedItem[]): Entries {
+  const known = new Map(before.map((entry) => [entry.mark, entry]))
+  const items = document.items.values()
+  const firsts = new Map<string, Entry>()
+  for (const mark of document.marks ?? document.items.map(() => '')) {
+    const still = known.get(mark)
+    const item = still ? undefined : items.next().value
+    const entry = still ?? (item && entryOf(mark, item))
+    if (entry && !firsts.has(entry.key)) firsts.set(entry.key, entry)
   }
-  return [...byKey.values()]
+  const entries = [...firsts.values()]
+  return {
+    times: entries.map(({ publishedAt }) => publishedAt),
+    items: entries.flatMap(({ seen }) => seen ?? []),
+    still: entries.flatMap(({ seen, key }) => (seen ? [] : key)),
+    // Without those that stand second: should they come to be first, they are a revision, and have to be read.
+    ...(document.marks ? { listing: entries.map(({ seen: _seen, ...entry }) => entry) } : {}),
+  }
+}
+
+function entryOf(mark: string, item: Item): Entry {
+  const key = itemKey(item)
+  const { publishedAt } = item
+  return { mark, key, ...(publishedAt === undefined ? {} : { publishedAt }), seen: seenItem(key, item) }
 }
 
 /** Aliases are asked for only when an item is unseen, which few are. */

@@ -105,6 +105,8 @@ export type Rewriter = Readonly<{
 export type ReaderLoss = Readonly<{ kind: 'lost'; reason: 'too slow' | 'too large' | 'crashed' | 'stopped' }>
 
 export type PageBytes = Readonly<{ bytes: Uint8Array; contentType?: string; url: string }>
+/** `known`: marks of entries that need not be read again. */
+export type FeedBytes = PageBytes & Readonly<{ known?: readonly string[] }>
 /** Without a page, the feed's own words are read. */
 export type ArticleJob = Readonly<{ page?: PageBytes; item: Item; source: FeedSource; firstSeenAt: number }>
 
@@ -113,7 +115,7 @@ export type ArticleReading = Readonly<{ kind: 'read'; article: Article; elsewher
 
 /** Parses untrusted bytes with core's functions, in child processes that have neither network nor disk. */
 export type Reader = Readonly<{
-  readFeed(document: PageBytes, signal: AbortSignal): Promise<FeedReading | ReaderLoss>
+  readFeed(document: FeedBytes, signal: AbortSignal): Promise<FeedReading | ReaderLoss>
   readArticle(job: ArticleJob, signal: AbortSignal): Promise<ArticleReading | ReaderLoss>
   /** Addresses of feeds that a site's page names or that are usual there, best first. */
   candidateFeeds(

@@ -8,6 +8,7 @@ import { feedCases } from './store/feeds.ts'
 import type { Held } from './store/held.ts'
 import { houseCases } from './store/house.ts'
 import { itemCases } from './store/items.ts'
+import { listingCases } from './store/listings.ts'
 import { privacyCases } from './store/privacy.ts'
 import { readingCases } from './store/reading.ts'
 import { subscriptionCases } from './store/subscriptions.ts'
@@ -24,6 +25,7 @@ export function storeCases(name: string, open: () => Promise<Store>): void {
     })
   }
   group('feeds', feedCases)
+  group('listings', listingCases)
   group('items', itemCases)
   group('articles', articleCases)
   group('privacy', privacyCases)

@@ -7,7 +7,7 @@ const golden = new URL('../golden/feeds/', import.meta.url)
 const fixtures = readdirSync(golden).filter((name) => !name.endsWith('.expected.json'))
 
 test.each(fixtures)('%s is read as its golden pair says', async (name) => {
-  const feed = await feedOf(readFileSync(new URL(name, golden)))
+  const { marks: _marks, ...feed } = await feedOf(readFileSync(new URL(name, golden)))
   const expected = new URL(`${name}.expected.json`, golden).pathname
   await expect(`${JSON.stringify(feed, null, 2)}\n`).toMatchFileSnapshot(expected)
 })

@@ -9,4 +9,7 @@ export type FeedDocument = FeedWishes &
     link: string
     language?: string
     items: readonly Item[]
+    /** One an entry of the document, in its order: the same mark means the same entry, word for word. Entries whose marks were known are
+     *  not among `items`, all others are. Missing for documents that have no marks, JSON's. */
+    marks?: readonly string[]
   }>

@@ -4,8 +4,11 @@ import { FEED_FIELDS, GROUPS, ITEM_FIELDS, knownName, type Scope, scopeOf, VOID 
 import { type Attributes, type Token, tokens } from './tokens.ts'
 import { asCdata, escapeXml, localName, openTag } from './write-xml.ts'
 
-/** How a feed's markup was read. `xml` is a well-formed RSS 2.0 document of our own field names (`fieldTag`), whatever was read. */
-export type PlainRss = Readonly<{ kind: 'feed'; xml: string } | { kind: 'page' } | { kind: 'other' } | { kind: 'deep' }>
+/** How a feed's markup was read. `channel` and `items` are the parts of a well-formed RSS 2.0 document of our own field names (`fieldTag`),
+ *  whatever was read; an item is its `<item>` element. */
+export type PlainRss = Readonly<
+  { kind: 'feed'; channel: string; items: readonly string[] } | { kind: 'page' } | { kind: 'other' } | { kind: 'deep' }
+>
 
 /** Turns any feed (RSS 0.9 to 2.0, RDF, Atom, CDF; well formed or not) into one plain, well-formed document, so that the parser
  *  never meets a DOCTYPE, an undeclared prefix, a missing end tag, markup in a text, or a depth that it cannot bear. What the words
@@ -60,7 +63,9 @@ export const KEPT: readonly string[] = [
 /** One reading: where we are in the document, and what is written so far. */
 class Reader {
   readonly #base: string
+  /** What is written of the channel, and, from `#itemFrom` on, of the item that is open. */
   readonly #out: string[] = []
+  readonly #written: string[] = []
   readonly #frames: Frame[] = []
   /** How often a tag of this name is open: an end tag that closes nothing is known at once. */
   readonly #open = new Map<string, number>()
@@ -101,9 +106,9 @@ class Reader {
     this.#field = undefined
     if (this.#itemFrom >= 0) {
       if (this.#items > 1) this.#out.length = this.#itemFrom
-      else this.#out.push('</item>')
+      else this.#endItem()
     }
-    return { kind: 'feed', xml: `<rss version="2.0"><channel>${this.#out.join('')}</channel></rss>` }
+    return { kind: 'feed', channel: this.#out.join(''), items: this.#written }
   }
 
   #addText(text: string): undefined {
@@ -222,12 +227,16 @@ class Reader {
 
   #leave(frame: Frame): undefined {
     if (frame.role === 'item') {
-      this.#out.push('</item>')
-      this.#itemFrom = -1
+      this.#endItem()
     } else if (frame.role === 'field' && this.#field) {
       this.#write(this.#field)
       this.#field = undefined
     }
+  }
+
+  #endItem(): void {
+    this.#written.push(`${this.#out.splice(this.#itemFrom).join('')}</item>`)
+    this.#itemFrom = -1
   }
 
   #write(field: Field): void {

@@ -1,10 +1,10 @@
 import type { FeedReading } from '../../core/feed.ts'
 import type { OpmlReading } from '../../core/opml.ts'
-import type { ArticleJob, ArticleReading, PageBytes } from '../../flow/ports.ts'
+import type { ArticleJob, ArticleReading, FeedBytes, PageBytes } from '../../flow/ports.ts'
 
 /** What a child can be asked, by name: what goes in, and what comes out. */
 export type Tasks = {
-  readFeed: [PageBytes, FeedReading]
+  readFeed: [FeedBytes, FeedReading]
   readArticle: [ArticleJob, ArticleReading]
   readOpml: [PageBytes, OpmlReading]
   candidateFeeds: [PageBytes, Readonly<{ kind: 'read'; urls: readonly string[] }>]

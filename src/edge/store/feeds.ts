@@ -6,13 +6,23 @@ import type { Claimed, PollKept, Store } from '../../flow/ports/store.ts'
 import type { FeedLeases } from './feed-leases.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
 import { readable } from './json.ts'
+import { listingOf } from './listings.ts'
 import { keepPoll } from './polls.ts'
 import type { Database, Sql } from './sql.ts'
 import { FEED_POLLED, serverOf } from './viewer.ts'
 
 type FeedMethods = Pick<
   Store,
-  'keepCommonFeeds' | 'addFeed' | 'removeFeed' | 'feeds' | 'feed' | 'allFeeds' | 'claimFeeds' | 'pollSoon' | 'keepPoll'
+  | 'keepCommonFeeds'
+  | 'addFeed'
+  | 'removeFeed'
+  | 'feeds'
+  | 'feed'
+  | 'allFeeds'
+  | 'claimFeeds'
+  | 'listing'
+  | 'pollSoon'
+  | 'keepPoll'
 >
 
 export function feedMethods(database: Database, leases: FeedLeases): FeedMethods {
@@ -41,7 +51,10 @@ export function feedMethods(database: Database, leases: FeedLeases): FeedMethods
 /** A poll may wait so long for others to share its commit: asking took longer. */
 const COMPANY_MS = 5
 
-function pollMethods({ read, gather }: Database, leases: FeedLeases): Pick<Store, 'claimFeeds' | 'keepPoll'> {
+function pollMethods(
+  { read, gather }: Database,
+  leases: FeedLeases,
+): Pick<Store, 'claimFeeds' | 'listing' | 'keepPoll'> {
   let isFull = false // or broken: the last poll could not be saved
   const sweep: Sweep = { after: START }
   return {
@@ -51,6 +64,7 @@ function pollMethods({ read, gather }: Database, leases: FeedLeases): Pick<Store
       isFull = false
       return read((sql) => claimFeeds(sql, { ...terms, leases, sweep }, now))
     },
+    listing: (feedId) => read((sql) => listingOf(sql, feedId)),
     async keepPoll(claimed, poll, now) {
       const saving = Symbol()
       try {

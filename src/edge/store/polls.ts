@@ -4,6 +4,7 @@ import { itemIdOf } from '../../core/kept.ts'
 import type { Feed, FeedId, Item } from '../../core/model.ts'
 import type { Claimed, Poll, PollKept, SeenItem } from '../../flow/ports/store.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
+import { forgetListing, saveListing } from './listings.ts'
 import type { Sql } from './sql.ts'
 
 /** A feed whose texts change at every poll (counters, advertisements) is not read for ever. */
@@ -15,17 +16,24 @@ type KnownRow = Readonly<{ seq: number; key: string; text_hash: string; state: s
 export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
   const { claimed, poll } = kept
   const feedId = claimed.work.id
-  if (poll.items.length === 0) return keepQuiet(sql, kept)
+  const { items, still = [], listing = [] } = poll
+  if (items.length === 0 && still.length === 0) return keepQuiet(sql, kept)
   const row = sql.first<FeedRow>('select * from feeds where id = :id', { id: feedId })
   if (!row) return { kind: 'lapsed' }
   const before = feedOf(row) ?? claimed.work
   const hadItems = sql.first('select 1 from items where feed_id = :feed limit 1', { feed: feedId }) !== undefined
-  const seen = sortSeen(sql, { feed: before, items: poll.items, now })
-  const overlap = poll.items.length > seen.unseen.length
+  const seen = sortSeen(sql, { feed: before, items, still, now })
+  if (seen === undefined) {
+    // What it passed over is not here (anymore): it is read again, all of it.
+    forgetListing(sql, feedId)
+    return { kind: 'lapsed' }
+  }
+  const overlap = items.length + still.length > seen.unseen.length
   const admissions = seen.unseen.length === 0 ? [] : poll.admit(seen.unseen, knownOf(before, overlap))
   const toRead = insertUnseen(sql, { feedId, unseen: seen.unseen, admissions }, now)
   const revised = revise(sql, seen.changed)
-  markListed(sql, { feedId, keys: poll.items.map(({ key }) => key) }, now)
+  markListed(sql, { feedId, keys: [...items.map(({ key }) => key), ...still] }, now)
+  saveListing(sql, feedId, listing)
   const fresh = seen.unseen.length
   const { last } = poll.feed
   const gap = hadItems && !overlap
@@ -62,15 +70,22 @@ type Sorted = Readonly<{
   changed: readonly Readonly<{ row: KnownRow; item: SeenItem }>[]
 }>
 
+/** @returns undefined where one of `still` is not known */
 function sortSeen(
   sql: Sql,
-  { feed, items, now }: Readonly<{ feed: Feed; items: readonly SeenItem[]; now: number }>,
-): Sorted {
+  {
+    feed,
+    items,
+    still,
+    now,
+  }: Readonly<{ feed: Feed; items: readonly SeenItem[]; still: readonly string[]; now: number }>,
+): Sorted | undefined {
   const byKey = new Map(items.map((item) => [item.key, item]))
   const rows = sql.all<KnownRow>(
     `select seq, key, text_hash, state, rereads from items where feed_id = :feed and key in (select value from json_each(:keys))`,
-    { feed: feed.id, keys: JSON.stringify([...byKey.keys()]) },
+    { feed: feed.id, keys: JSON.stringify([...byKey.keys(), ...still]) },
   )
+  if (still.length > 0 && !hasAll(rows, still)) return undefined
   const changed = rows.flatMap((row) => {
     const item = byKey.get(row.key)
     byKey.delete(row.key)
@@ -78,8 +93,13 @@ function sortSeen(
   })
   const unseen = [...byKey.values()]
   // A feed that changed its guids looks new; its links tell that it is not.
-  if (feed.firstPolledAt === undefined || unseen.length * 2 <= items.length) return { unseen, changed }
+  if (feed.firstPolledAt === undefined || unseen.length * 2 <= items.length + still.length) return { unseen, changed }
   return { unseen: unseen.filter((item) => !knownByAlias(sql, { feedId: feed.id, item }, now)), changed }
+}
+
+function hasAll(rows: readonly KnownRow[], keys: readonly string[]): boolean {
+  const known = new Set(rows.map(({ key }) => key))
+  return keys.every((key) => known.has(key))
 }
 
 /** Notes the new key of an item that was seen under another. */

@@ -12,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-journal': { up: (db) => runAll(db, JOURNAL) },
   '0005-sweeping': { up: (db) => runAll(db, SWEEPING) },
   '0006-people': { up: (db) => peopleOf(db) },
+  '0007-listings': { up: (db) => runAll(db, LISTINGS) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -153,4 +154,9 @@ const JOURNAL = [
 const SWEEPING = [
   'create index deliveries_created on deliveries (created_at)',
   "create index term_counts_gone on term_counts (term) where articles <= 0 and term <> ''",
+]
+
+const LISTINGS = [
+  // What a feed's last document listed, so that the next poll reads only what is new in it. It can be made again.
+  'create table feed_listings (feed_id text primary key, body text not null) strict, without rowid',
 ]

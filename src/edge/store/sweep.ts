@@ -1,6 +1,7 @@
 /** What is past its keeping goes, a part at a time: commands and sendings go on between the parts, none of which takes 50 ms. */
 import type { Store } from '../../flow/ports/store.ts'
 import { type ArticleRow, deleteArticle } from './article-rows.ts'
+import { forgetListing } from './listings.ts'
 import { forgetDelivery, untilNothing } from './parts.ts'
 import { forgetServer } from './servers.ts'
 import type { Database, Sql } from './sql.ts'
@@ -83,7 +84,10 @@ async function sweepFeeds({ write }: Database, now: number): Promise<void> {
         ),
       ),
     )
-    await write((sql) => sql.run('delete from feeds where id = :id', { id }))
+    await write((sql) => {
+      forgetListing(sql, id)
+      sql.run('delete from feeds where id = :id', { id })
+    })
   }
 }
 

@@ -42,11 +42,17 @@ export type Claimed<Work> = Readonly<{ work: Work; lease: string; until: number 
 export type ClaimTerms = Readonly<{ lease: string; leaseMs: number; max: number }>
 
 export type SeenItem = Readonly<{ key: string; aliases: readonly string[]; textHash: string; item: Item }>
+/** An entry of a feed's document as it was at the last poll: `mark` stands for its every word (`FeedDocument.marks`). */
+export type ListedItem = Readonly<{ mark: string; key: string; publishedAt?: number }>
 export type Poll = Readonly<{
   /** The feed as it stands afterwards. `last.newItems` is filled in by the store. */
   feed: Feed
-  /** Empty when nothing was fetched. */
+  /** What was read of the document: empty when nothing was fetched. */
   items: readonly SeenItem[]
+  /** Keys of what else it lists, word for word as before. */
+  still?: readonly string[]
+  /** All entries, for the next poll; missing where nothing was fetched. */
+  listing?: readonly ListedItem[]
   /** Called inside the transaction with what is new here, in the feed's order. */
   admit(
     unseen: readonly SeenItem[],
@@ -150,6 +156,8 @@ export type Store = Readonly<{
   /** A hint that there is news: the feed is asked at `at` if that is sooner. One that fails, or was given up, keeps its time.
    *  False when nobody polls it. */
   pollSoon(feedId: FeedId, at: number): Promise<boolean>
+  /** What the feed's last document listed, as far as its items are kept. */
+  listing(feedId: FeedId): Promise<readonly ListedItem[]>
   keepPoll(claimed: Claimed<Feed>, poll: Poll, now: number): Promise<PollKept>
   /** Waiting items, oldest first, those of one host spread over the claims. */
   claimItems(terms: ClaimTerms, now: number): Promise<readonly Claimed<KeptItem>[]>

@@ -16,6 +16,7 @@ type FeedMethods = Pick<
   | 'feed'
   | 'allFeeds'
   | 'claimFeeds'
+  | 'listing'
   | 'pollSoon'
   | 'keepPoll'
   | 'claimItems'
@@ -70,6 +71,7 @@ export function feedMethods(state: State): FeedMethods {
       if (row.feed.failures === 0 && row.feed.nextPollAt > at) row.feed = { ...row.feed, nextPollAt: at }
       return true
     },
+    listing: async (feedId) => state.listings.get(feedId) ?? [],
     keepPoll: async (claimed, poll, now) => keepPoll(state, { claimed, poll }, now),
     claimItems: async (terms, now) => claimItems(state, terms, now),
     async putItemBack(claimed, readAt) {
@@ -123,10 +125,18 @@ function keepPoll(
   const mine = state.items.filter((item) => item.feedId === feedId)
   const known = new Map(mine.map((item) => [item.key, item]))
   const first = row.feed.firstPolledAt === undefined
+  const { still = [], listing } = poll
+  if (!still.every((key) => known.has(key))) {
+    state.listings.delete(feedId)
+    row.lease = undefined
+    return { kind: 'lapsed' }
+  }
+  if (listing) state.listings.set(feedId, listing)
+  const listed = new Set([...poll.items.map(({ key }) => key), ...still])
   let unseen = poll.items.filter(({ key }) => !known.has(key))
-  if (!first && unseen.length * 2 > poll.items.length)
+  if (!first && unseen.length * 2 > listed.size)
     unseen = unseen.filter((item) => !renamed(state, { mine, item, feedId }, now))
-  const overlap = poll.items.length > unseen.length
+  const overlap = listed.size > unseen.length
   const last = row.feed.lastSuccessAt === undefined ? {} : { lastSuccessAt: row.feed.lastSuccessAt }
   const admissions = unseen.length === 0 ? [] : poll.admit(unseen, { firstPoll: first, overlap, ...last })
   const fresh = unseen.map((seen, at) => newItem({ seen, feedId, admission: admissions[at] ?? { kind: 'skip' } }, now))
@@ -135,14 +145,12 @@ function keepPoll(
     known.get(seen.key)?.textHash === seen.textHash || !known.has(seen.key) ? [] : [seen],
   )
   for (const seen of changed) revise(known.get(seen.key), seen)
-  const listed = new Set(poll.items.map(({ key }) => key))
-  for (const item of poll.items.length > 0 ? mine : [])
-    item.leftAt = listed.has(item.key) ? undefined : (item.leftAt ?? now)
-  const gap = mine.length > 0 && poll.items.length > 0 && !overlap
+  for (const item of listed.size > 0 ? mine : []) item.leftAt = listed.has(item.key) ? undefined : (item.leftAt ?? now)
+  const gap = mine.length > 0 && listed.size > 0 && !overlap
   row.feed = {
     ...poll.feed,
     ...(gap ? { gaps: { count: (row.feed.gaps?.count ?? 0) + 1, lastAt: now } } : {}),
-    ...(poll.items.length > 0 ? { firstPolledAt: poll.feed.firstPolledAt ?? now } : {}),
+    ...(listed.size > 0 ? { firstPolledAt: poll.feed.firstPolledAt ?? now } : {}),
     ...(poll.feed.last ? { last: { ...poll.feed.last, newItems: unseen.length } } : {}),
   }
   row.lease = undefined

@@ -15,7 +15,7 @@ import type {
   StoryId,
   Subscription,
 } from '../../../src/core/model.ts'
-import type { Viewer } from '../../../src/flow/ports/store.ts'
+import type { ListedItem, Viewer } from '../../../src/flow/ports/store.ts'
 
 export type Lease = { lease?: string | undefined; until: number }
 export type FeedRow = Lease & {
@@ -58,6 +58,7 @@ export type State = {
   seq: number
   feeds: Map<FeedId, FeedRow>
   items: ItemRow[]
+  listings: Map<FeedId, readonly ListedItem[]>
   articles: ArticleRow[]
   stories: Map<StoryId, { revision: number; lastAt: number }>
   subscriptions: Subscription[]
@@ -76,6 +77,7 @@ export function emptyState(): State {
     seq: 0,
     feeds: new Map(),
     items: [],
+    listings: new Map(),
     articles: [],
     stories: new Map(),
     subscriptions: [],
