@@ -33,6 +33,9 @@ const PAGE_RETRY_MS = 20_000
 /** Who asks for more patience is not asked again: the feed's own words are there now. */
 const PAGE_RETRY_MS_MAX = 60_000
 
+/** So many lives ended while it was read, by its fault or not: what it brings along is left alone, its title is told. */
+const WHOLE_TRIES_MAX = 10
+
 /** Reads one waiting item. @returns how many were read */
 export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<number> {
   const claims = await world.store.claimItems({ lease: world.chance(), leaseMs: LEASE_MS, max: 1 }, world.now())
@@ -44,9 +47,10 @@ export async function readStep(world: ReadWorld, signal: AbortSignal): Promise<n
 async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: AbortSignal): Promise<void> {
   point('read claimed')
   const { item, feed, attempts } = claim.work
-  const page = safeLink(item.url)
-    ? await world.web.download({ url: item.url, kind: 'page', robots: true }, signal)
-    : undefined
+  const page =
+    safeLink(item.url) && isWhole(claim.work)
+      ? await world.web.download({ url: item.url, kind: 'page', robots: true }, signal)
+      : undefined
   if (signal.aborted) return
   point('read downloaded')
   if (page?.kind === 'failed' && isPassing(page) && attempts + 1 < PAGE_TRIES_MAX) {
@@ -66,6 +70,10 @@ async function readItem(claim: Claimed<KeptItem>, world: ReadWorld, signal: Abor
   const asking = { admission: claim.work.admission, matched: matches.length > 0, signal }
   const told = summaryForTopic(withFault(article, page), world.topics.common(matches))
   await keep(claim, await withRewrite(told, asking, world), world)
+}
+
+function isWhole({ attempts }: KeptItem): boolean {
+  return attempts < WHOLE_TRIES_MAX
 }
 
 /** The feed's own words serve where the page may not or cannot be read; why is kept with them. */
@@ -91,7 +99,7 @@ async function readArticle(
   const bare: Item = { ...item, summary: '', content: '' }
   const jobs = [
     ...(page ? [{ page, item, source, firstSeenAt }] : []),
-    { item, source, firstSeenAt },
+    ...(isWhole(kept) ? [{ item, source, firstSeenAt }] : []),
     { item: bare, source, firstSeenAt },
   ]
   for (const job of jobs) {

@@ -50,3 +50,12 @@ it('the checker counts no answer to a repeated nonce and no edit as said', () =>
   const lines = [said('1', 'k0e'), said('1', 'k0e', 'same 5'), said('1', 'k0e', 'edited 5'), said('2', 'k0e')]
   expect(judge({ tags: ['k0e'], channels: CHANNELS }, lines)).toMatchObject({ lost: [], doubled: [] })
 })
+
+it('the checker counts what left the bot in any one second, in however large a heap it came in', () => {
+  const lines = Array.from({ length: 60 }, () => said('1', 'k0e', 'edited 5'))
+  const evenly = lines.map((_, n) => n * 20)
+  const expected = { tags: [], channels: CHANNELS }
+  expect(judge({ ...expected, left: evenly }, lines)).toMatchObject({ perSecondMax: 50, unseen: 0 })
+  expect(judge({ ...expected, left: [...evenly, 700] }, lines)).toMatchObject({ perSecondMax: 51 })
+  expect(judge({ ...expected, left: evenly.slice(1) }, lines)).toMatchObject({ unseen: 1 })
+})

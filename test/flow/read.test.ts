@@ -112,6 +112,29 @@ describe('a page that kills its reader', () => {
   })
 })
 
+describe('an item under which life after life ended', () => {
+  it('is read whole as long as that may be chance, then its title alone is told', async () => {
+    await followed(stage, 'tide')
+    await stage.subscribe('a')
+    publish(stage, 'tide', [{ name: 'new', at: T0, title: 'The ferry is late', summary: 'In the words of the feed.' }])
+    stage.now += NEXT
+    await stage.gather()
+    for (let life = 0; life < LIVES; life++) {
+      expect(await stage.store.claimItems({ lease: `life ${life}`, leaseMs: MINUTE, max: 1 }, stage.now)).toHaveLength(
+        1,
+      )
+      stage.now += MINUTE
+    }
+    await stage.read()
+    await stage.deliver()
+    expect(stage.shown()).toHaveLength(1)
+    expect(stage.shown()[0]).toContain('The ferry is late')
+    expect(stage.shown()[0]).not.toContain('words of the feed')
+    expect(stage.strings.count('/new')).toBe(0)
+  })
+})
+const LIVES = 11
+
 describe('a page that shows nothing without its script', () => {
   const shell = '<html><head><link rel="amphtml" href="/amp/lark"></head><body><div id="app"></div></body></html>'
 

@@ -10,8 +10,9 @@ import { FEED_POLLED } from './viewer.ts'
 
 type ItemMethods = Pick<Store, 'claimItems' | 'keepArticle' | 'putItemBack'>
 
-/** An item that took its reader down so often is given up: it must not hold up the others for ever. */
-const ATTEMPTS_MAX = 10
+/** Under which so many lives ended, an item is given up, or none would ever get past it. A life may end for reasons of its own, many times in a
+ *  row: that alone must never cost an alert, and long before this the item's title alone is read (flow/read.ts). */
+const ATTEMPTS_MAX = 100
 
 export function itemMethods({ write, gather }: Database): ItemMethods {
   return {

@@ -5,7 +5,7 @@ import type { Claimed, ClaimTerms, KeptItem, Poll, PollKept, SeenItem, Store } f
 import { type FeedRow, feedIn, feedSeen, type ItemRow, isFree, isPolled, type State } from './state.ts'
 
 export const REREADS_MAX = 3
-const ATTEMPTS_MAX = 10
+const ATTEMPTS_MAX = 100
 
 type FeedMethods = Pick<
   Store,
