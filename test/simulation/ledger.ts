@@ -13,6 +13,10 @@ export function faultsOf(run: Run): readonly string[] {
     for (const event of events) faults.push(...told(run, channel, event))
     faults.push(...order(run, channel))
   }
+  for (const nonce of developmentsOf(run)) {
+    const times = run.far.messages.filter(({ isDeleted, nonce: one }) => !isDeleted && one === nonce).length
+    if (times > 1) faults.push(`doubled: a development, ${times} times`)
+  }
   for (const { delivery } of run.state.deliveries) {
     const { state, alert } = delivery
     const where = `${alert.subject.kind} in ${alert.target.kind === 'person' ? '' : alert.target.channelId}`
@@ -25,6 +29,13 @@ export function faultsOf(run: Run): readonly string[] {
   return faults
 }
 
+/** What comes next in a story is a reply to its card, and names the same event. */
+function developmentsOf({ state }: Run): readonly string[] {
+  return state.deliveries.flatMap(({ delivery: { alert, nonce } }) =>
+    alert.subject.kind === 'development' ? [nonce] : [],
+  )
+}
+
 /** A day of trying in vain is an end with a reason. */
 const TOO_LATE = 'not sent within a day'
 
@@ -32,8 +43,9 @@ function told(run: Run, channel: ChannelName, event: number): readonly string[] 
   const seen = run.press.pieces.filter(
     (piece) => piece.event === event && (piece.feed !== 'cove' || serverOf(channel) === CORVO),
   )
+  const replies = developmentsOf(run)
   const shown = run.far.messages.filter(
-    (one) => one.channel === channel && one.payload.includes(`ferry ${markOf(event)}v`),
+    (one) => one.channel === channel && one.payload.includes(`ferry ${markOf(event)}v`) && !replies.includes(one.nonce),
   )
   const standing = shown.filter(({ isDeleted }) => !isDeleted)
   const name = `${markOf(event)} in ${channel}`

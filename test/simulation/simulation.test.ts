@@ -18,6 +18,7 @@ it.each([
   [171, 'down for as long as the clock was put back: a try of three hours ago looked young to the new process'],
   [233, 'a clock put forward by three hours while nobody ran'],
   [260, 'a clock three hours ahead, and no answer'],
+  [1167, 'a reply that tells what came next was taken for the same card told twice'],
   [5753, 'a headline that changed while its page was read: the change was lost'],
 ])('holds in the history of seed %i, which did not: %s', async (seed) => {
   expect(faultsOf(await play(planOf(seed)))).toEqual([])
