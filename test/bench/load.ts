@@ -2,9 +2,9 @@
  *  and 20 posts a second in the mean, against the stand-in with Discord's real limits in another process, which also asks and
  *  subscribes meanwhile. Told: the delay from the poll that saw an item to its cards, the delay beyond the poll interval, the event loop,
  *  memory, and what was lost or doubled. The peer is a process that does nothing but measure the same: what holds it up is the machine.
- *  Usage: node test/bench/load.ts [--minutes 20] [--articles 20000] [--stories 100000] */
+ *  Usage: node test/bench/load.ts [--minutes 20] [--articles 20000] [--stories 100000] [--log bot.log] */
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { openSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '20000' },
     stories: { type: 'string', default: '100000' },
     profile: { type: 'string' },
+    /** Where the bot's own log goes: what it says of a page or a delivery that was late. */
+    log: { type: 'string' },
   },
 })
 const GAUGE = path.join(import.meta.dirname, 'load/gauge.ts')
@@ -75,14 +77,14 @@ function startBot(): ChildProcess {
     ['--disable-warning=ExperimentalWarning', ...profiling, '--import', GAUGE, 'src/main.ts', 'start'],
     {
       cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', values.log ? openSync(values.log, 'w') : 'ignore', 'inherit', 'ipc'],
       env: {
         PATH: process.env['PATH'],
         CONFIG_DIR: path.join(folder, 'config'),
         DATA_DIR: path.join(folder, 'data'),
         DISCORD_TOKEN: ready.token,
         DISCORD_API_URL: ready.apiUrl,
-        LOG_LEVEL: 'silent',
+        LOG_LEVEL: values.log ? 'info' : 'silent',
         ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
       },
     },

@@ -2,7 +2,7 @@
 
 import type { Entry } from '../../stand-in/journal.ts'
 import { startStandIn } from '../../stand-in/stand-in.ts'
-import { startPress } from './press.ts'
+import { type Published, startPress } from './press.ts'
 import { SIZE, subjectsOf } from './stories.ts'
 
 export type FarReady = Readonly<{
@@ -13,16 +13,24 @@ export type FarReady = Readonly<{
   guilds: readonly string[]
   channels: readonly Readonly<{ id: string; guildId: string }>[]
 }>
-export type Posted = Readonly<{ story: number; channelId: string; at: number }>
+export type Posted = Readonly<{
+  story: number
+  channelId: string
+  /** When its post came in, and when it was answered. */
+  askedAt: number
+  at: number
+}>
 export type FarReport = Readonly<{
   kind: 'report'
   posted: readonly Posted[]
-  stories: readonly Readonly<{ n: number; visibleAt: number; servedAt: number | undefined; subject: number }>[]
+  stories: readonly Published[]
   answersMs: readonly number[]
   commands: number
   limited: number
   limitedRoutes: readonly (readonly [route: string, times: number])[]
   avoidable: number
+  /** Of those 429s, the ones for the fifty requests a second, which a heap that waited before a busy machine breaks as well. */
+  limitedGlobally: number
   violations: number
   payloads: readonly Readonly<{ path: string; body: unknown }>[]
 }>
@@ -93,7 +101,7 @@ function collect(): void {
     const story = /\/s\/(\d+)/.exec(body)?.[1]
     if (story === undefined) continue
     const channelId = entry.path.split('/')[2] ?? ''
-    posted.push({ story: Number(story), channelId, at: entry.at + (entry.tookMs ?? 0) })
+    posted.push({ story: Number(story), channelId, askedAt: entry.at, at: entry.at + (entry.tookMs ?? 0) })
     if (payloads.length < PAYLOADS_MAX) payloads.push({ path: entry.path, body: entry.body })
   }
 }
@@ -123,7 +131,7 @@ function confirmOf(message: unknown): string {
 }
 
 function report(): FarReport {
-  const { hits, avoidable } = standIn.rates()
+  const { hits, avoidable, global } = standIn.rates()
   return {
     kind: 'report',
     posted,
@@ -133,6 +141,7 @@ function report(): FarReport {
     limited: hits,
     limitedRoutes: [...limitedRoutes],
     avoidable,
+    limitedGlobally: global,
     violations: standIn.violations.length,
     payloads,
   }

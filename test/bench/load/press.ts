@@ -6,6 +6,8 @@ export type Published = {
   readonly n: number
   readonly visibleAt: number
   servedAt: number | undefined
+  /** Its page was asked for. */
+  readAt: number | undefined
   readonly subject: number
 }
 
@@ -33,6 +35,7 @@ export async function startPress(feeds: number, subjects: readonly Subject[]): P
           return serveFeed(own, { feed, subjects }, { etag: request.headers['if-none-match'], response })
         const n = Number(/^\/s\/(\d+)$/.exec(request.url ?? '')?.[1] ?? -1)
         const story = published[n]
+        if (story) story.readAt ??= Date.now()
         response.writeHead(story ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' })
         response.end(story && pageOf(storyOf(story.n, subjects[story.subject] ?? { word: '' })))
       })
@@ -45,7 +48,7 @@ export async function startPress(feeds: number, subjects: readonly Subject[]): P
   const publish = (): void => {
     const n = published.length
     const subject = Math.floor(Math.random() * subjects.length)
-    const story = { n, visibleAt: Date.now(), servedAt: undefined, subject }
+    const story = { n, visibleAt: Date.now(), servedAt: undefined, readAt: undefined, subject }
     published.push(story)
     byFeed[n % feeds]?.push(story)
   }

@@ -22,11 +22,16 @@ export type Delays = Readonly<{
   sinceServedMs: Spread
   /** From the item being visible to the card posted, less the poll interval. */
   beyondPollMs: Spread
+  /** What of it went by until the page was asked for, from there to the story's first post, from there to this post, and until its answer. */
+  stagesMs: Readonly<Record<'toPage' | 'toFirstPost' | 'toThisPost' | 'toAnswer', Spread>>
+  /** Posts a second that came in, in the busiest ten seconds. */
+  busiestPerSecond: number
   answersMs: Spread
   commands: number
   limited: number
   limitedRoutes: FarReport['limitedRoutes']
   avoidable: number
+  limitedGlobally: number
   violations: number
   loop: Gauge['all']
   idle: Gauge['all']
@@ -68,11 +73,14 @@ export function measured(report: FarReport, { bot: gauges, idle }: Gauges): Dela
     fanMax: Math.max(...stories.map(({ subject }) => subjects[subject]?.fan ?? 0)),
     sinceServedMs: spread(since),
     beyondPollMs: spread(beyond),
+    stagesMs: stagesOf(report),
+    busiestPerSecond: busiest(posted.map(({ askedAt }) => askedAt)),
     answersMs: spread(report.answersMs),
     commands: report.commands,
     limited: report.limited,
     limitedRoutes: report.limitedRoutes,
     avoidable: report.avoidable,
+    limitedGlobally: report.limitedGlobally,
     violations: report.violations,
     loop: gauges.at(-1)?.all ?? UNKNOWN,
     idle: idle.at(-1)?.all ?? UNKNOWN,
@@ -82,6 +90,36 @@ export function measured(report: FarReport, { bot: gauges, idle }: Gauges): Dela
     growth: last / middle - 1,
   }
 }
+
+function stagesOf({ stories, posted }: FarReport): Delays['stagesMs'] {
+  const firstAt = new Map<number, number>()
+  for (const { story, askedAt } of posted) firstAt.set(story, Math.min(askedAt, firstAt.get(story) ?? Infinity))
+  const seen = posted.flatMap((post) => {
+    const { servedAt, readAt } = stories[post.story] ?? {}
+    const first = firstAt.get(post.story)
+    return servedAt === undefined || readAt === undefined || first === undefined
+      ? []
+      : [{ servedAt, readAt, first, ...post }]
+  })
+  return {
+    toPage: spread(seen.map(({ servedAt, readAt }) => readAt - servedAt)),
+    toFirstPost: spread(seen.map(({ readAt, first }) => first - readAt)),
+    toThisPost: spread(seen.map(({ first, askedAt }) => askedAt - first)),
+    toAnswer: spread(seen.map(({ askedAt, at }) => at - askedAt)),
+  }
+}
+
+function busiest(times: readonly number[]): number {
+  const rising = times.toSorted((a, b) => a - b)
+  let from = 0
+  let most = 0
+  rising.forEach((at, n) => {
+    while (at - (rising[from] ?? at) >= BUSY_MS) from += 1
+    most = Math.max(most, n - from + 1)
+  })
+  return (most * 1_000) / BUSY_MS
+}
+const BUSY_MS = 10_000
 
 function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b)
@@ -95,15 +133,16 @@ function median(values: readonly number[]): number {
 }
 
 export function tell(figures: Delays): void {
-  const { sinceServedMs: since, beyondPollMs: beyond, answersMs: answers, loop } = figures
+  const { sinceServedMs: since, beyondPollMs: beyond, answersMs: answers, stagesMs: stages, loop } = figures
   const told = ({ p50, p90, p99, max }: Spread): string => `p50 ${p50} p90 ${p90} p99 ${p99} max ${max} ms`
   console.log(
     [
       `${figures.stories} stories, ${figures.posts} of ${figures.expected} posts, ${figures.perSecond.toFixed(1)}/s, up to ${figures.fanMax} channels a story; lost ${figures.lost} (of ${figures.unseen} stories not polled, ${figures.untold} not told), doubled ${figures.doubled}`,
       `from the poll that saw it to the card: ${told(since)}`,
+      `  of it to the page ${told(stages.toPage)}; to the first post ${told(stages.toFirstPost)}; to this post ${told(stages.toThisPost)}; to its answer ${told(stages.toAnswer)}; busiest ten seconds ${figures.busiestPerSecond.toFixed(0)}/s`,
       `from visible to the card, beyond the poll interval: ${told(beyond)}`,
       `${figures.commands} commands meanwhile, first answer: ${told(answers)}`,
-      `429s ${figures.limited} ${JSON.stringify(figures.limitedRoutes)}, avoidable ${figures.avoidable}; violations ${figures.violations}`,
+      `429s ${figures.limited} ${JSON.stringify(figures.limitedRoutes)}, avoidable ${figures.avoidable}, ${figures.limitedGlobally} of all for the fifty a second; violations ${figures.violations}`,
       `event loop p50 ${loop.p50Ms.toFixed(1)} p99 ${loop.p99Ms.toFixed(1)} max ${loop.maxMs.toFixed(0)} ms; held up for over 50 ms in ${(100 * loop.held).toFixed(2)} % of the time; ${(100 * figures.cpuShare).toFixed(0)} % of a core`,
       `an idle process beside it: p99 ${figures.idle.p99Ms.toFixed(1)} max ${figures.idle.maxMs.toFixed(0)} ms; held up in ${(100 * figures.idle.held).toFixed(2)} % of the time`,
       `memory at the start, after each third: ${figures.rssMb.join(', ')} MB (heap ${figures.heapMb.join(', ')}); last third over the middle one ${(100 * figures.growth).toFixed(1)} %`,

@@ -102,9 +102,9 @@ function waiting({ database }: Scene): number {
 }
 
 /** @param dose.kills - rounds; in every other one a day has passed */
-export async function f15({ seed, kills: rounds }: Dose): Promise<Result> {
+export async function f15({ seed, kills: rounds, alerts: _, ...times }: Dose): Promise<Result> {
   const startedAt = performance.now()
-  const scene = await openScene({ seed, channels: 10 })
+  const scene = await openScene({ seed, channels: 10, ...times })
   const copy = `${scene.database}.yesterday`
   try {
     let bot = await firstLife(scene)

@@ -6,18 +6,17 @@ import type { Dose } from './kills.ts'
 
 const CHANNELS = 10
 const SAID_MS_MAX = 60_000
-const HEALTH_MS_MAX = 10_000
 /** Half an hour at the scale of the suite. */
 const OUTAGE_MS = 60_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 async function played(
-  { name, seed }: Readonly<{ name: string; seed: number }>,
+  { name, seed, ...times }: Pick<Dose, 'seed' | 'times'> & Readonly<{ name: string }>,
   play: (scene: Scene, broken: string[]) => Promise<Readonly<{ played: string; alive?: Bot | undefined }>>,
 ): Promise<Result> {
   const startedAt = performance.now()
-  const scene = await openScene({ seed, channels: CHANNELS })
+  const scene = await openScene({ seed, channels: CHANNELS, ...times })
   try {
     const broken: string[] = []
     const { played: words, alive } = await play(scene, broken)
@@ -28,8 +27,8 @@ async function played(
 }
 
 /** @param dose.kills - of the outage's parts: after each a story is printed, and in the middle the bot starts anew */
-export const f6 = ({ seed, kills: parts }: Dose): Promise<Result> =>
-  played({ name: 'F6', seed }, async (scene, broken) => {
+export const f6 = ({ kills: parts, ...dose }: Dose): Promise<Result> =>
+  played({ ...dose, name: 'F6' }, async (scene, broken) => {
     let bot = await firstLife(scene)
     await print(scene)
     await until(() => allSaid(scene), SAID_MS_MAX)
@@ -40,7 +39,8 @@ export const f6 = ({ seed, kills: parts }: Dose): Promise<Result> =>
       if (part === Math.floor(parts / 2)) {
         await bot.kill()
         bot = startBot(scene)
-        if (!(await until(() => isHealthy(scene), HEALTH_MS_MAX))) broken.push('started into the outage, not healthy')
+        if (!(await until(() => isHealthy(scene), scene.times.healthMs)))
+          broken.push('started into the outage, not healthy')
       }
       if (bot.hasEnded()) broken.push('ended by itself in the outage')
     }
@@ -52,8 +52,8 @@ const PARTS = 12
 const JUMPS_MS = [HOUR_MS, -HOUR_MS, 5 * MINUTE_MS, -5 * MINUTE_MS, 13 * HOUR_MS, -13 * HOUR_MS]
 
 /** Discord's clock stays: ours alone is turned, in life and between lives, while requests go wrong. */
-export const f7 = ({ seed, kills: jumps }: Dose): Promise<Result> =>
-  played({ name: 'F7', seed }, async (scene, broken) => {
+export const f7 = ({ kills: jumps, ...dose }: Dose): Promise<Result> =>
+  played({ ...dose, name: 'F7' }, async (scene, broken) => {
     let bot = await firstLife(scene)
     for (let jump = 0; jump < jumps; jump++) {
       const rules = (['error', 'reset', 'stall'] as const).flatMap((kind) =>
@@ -80,13 +80,18 @@ export const f7 = ({ seed, kills: jumps }: Dose): Promise<Result> =>
 const CLOSES = [4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009, 1000, 1001, 'cut'] as const
 const FATAL = [4004, 4010, 4011, 4012, 4013, 4014]
 
+type Closes = Readonly<{ closes: readonly (number | 'cut')[]; fatal: readonly number[] }>
+
 /** @param dose.kills - rounds of all close codes */
-export const f11 = ({ seed, kills: rounds }: Dose): Promise<Result> =>
-  played({ name: 'F11', seed }, async (scene, broken) => {
+export const f11 = (
+  { kills: rounds, ...dose }: Dose,
+  { closes, fatal }: Closes = { closes: CLOSES, fatal: FATAL },
+): Promise<Result> =>
+  played({ ...dose, name: 'F11' }, async (scene, broken) => {
     const { discord } = scene
     const bot = await firstLife(scene)
     const acts = [
-      ...CLOSES.map((code) => () => discord.call('dropGateway', { code })),
+      ...closes.map((code) => () => discord.call('dropGateway', { code })),
       () => discord.call('refuseResumes', { count: 2 }),
       () => discord.call('askReconnect'),
       () => discord.call('invalidateSession', { resumable: true }),
@@ -101,8 +106,8 @@ export const f11 = ({ seed, kills: rounds }: Dose): Promise<Result> =>
         if (bot.hasEnded()) broken.push('ended by itself')
       }
     await bot.kill()
-    for (const code of FATAL) await endsAt(code, scene, broken)
-    return { played: `${acts.length * rounds} closes, ${FATAL.length} fatal` }
+    for (const code of fatal) await endsAt(code, scene, broken)
+    return { played: `${acts.length * rounds} closes, ${fatal.length} fatal` }
   })
 
 async function endsAt(code: number, scene: Scene, broken: string[]): Promise<void> {
@@ -121,14 +126,14 @@ async function endsAt(code: number, scene: Scene, broken: string[]): Promise<voi
 }
 
 /** @param dose.kills - so many times somebody starts a second one */
-export const f12 = ({ seed, kills: times }: Dose): Promise<Result> =>
-  played({ name: 'F12', seed }, async (scene, broken) => {
+export const f12 = ({ kills: seconds, ...dose }: Dose): Promise<Result> =>
+  played({ ...dose, name: 'F12' }, async (scene, broken) => {
     const bot = await firstLife(scene)
-    for (let time = 0; time < times; time++) {
+    for (let second = 0; second < seconds; second++) {
       await print(scene)
       const { code, err } = await startBot(scene).ended
       if (code !== 1 || !err.includes('another Pullquote')) broken.push(`the second ended with ${code}: ${err}`)
       if (bot.hasEnded()) broken.push('the first ended')
     }
-    return { played: `a second one started ${times} times`, alive: bot }
+    return { played: `a second one started ${seconds} times`, alive: bot }
   })

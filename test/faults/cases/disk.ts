@@ -18,11 +18,11 @@ const STATEMENTS_MAX = 2_000
 const PAGES_MAX = 12
 
 async function played(
-  { name, seed }: Readonly<{ name: string; seed: number }>,
+  { name, seed, ...times }: Pick<Dose, 'seed' | 'times'> & Readonly<{ name: string }>,
   play: (scene: Scene, broken: string[]) => Promise<Readonly<{ played: string; alive?: Bot }>>,
 ): Promise<Result> {
   const startedAt = performance.now()
-  const scene = await openScene({ seed, channels: CHANNELS })
+  const scene = await openScene({ seed, channels: CHANNELS, ...times })
   try {
     const broken: string[] = []
     const { played: words, alive } = await play(scene, broken)
@@ -126,7 +126,7 @@ function readOnly(path: string): (() => void) | undefined {
 }
 
 function locked(path: string): () => void {
-  const db = new DatabaseSync(path)
+  const db = new DatabaseSync(path, { timeout: SAID_MS_MAX })
   db.exec('begin exclusive')
   return () => {
     db.exec('rollback')
@@ -134,13 +134,15 @@ function locked(path: string): () => void {
   }
 }
 
-export const f9 = ({ seed }: Dose): Promise<Result> =>
-  played({ name: 'F9', seed }, async (scene, broken) => {
+/** @param names - of what is wrong with the file; all, if absent */
+export const f9 = ({ kills: _, ...dose }: Dose, names?: readonly string[]): Promise<Result> =>
+  played({ ...dose, name: 'F9' }, async (scene, broken) => {
+    const wrongs = WRONGS.filter(({ name }) => names === undefined || names.includes(name))
     const first = await firstLife(scene)
     await print(scene)
     await until(() => allSaid(scene), SAID_MS_MAX)
     await terminate(first.child)
-    for (const { name, says, make } of WRONGS) {
+    for (const { name, says, make } of wrongs) {
       const mend = make(scene.database)
       const bot = startBot(scene)
       await until(() => bot.hasEnded(), SAID_MS_MAX)
@@ -152,7 +154,7 @@ export const f9 = ({ seed }: Dose): Promise<Result> =>
     }
     const bot = await heldUp(scene)
     if (bot.hasEnded()) broken.push('ended by itself while another program held the lock')
-    return { played: `${WRONGS.length} refusals, and a lock of 3 s in life`, alive: bot }
+    return { played: `${wrongs.length} refusals, and a lock of 3 s in life`, alive: bot }
   })
 
 /** Another program holds the lock for a while, in the middle of the walk. */
