@@ -105,7 +105,7 @@ export async function settle(scene: Scene, playing: Playing, alive?: Bot): Promi
     const healthy = await healthyIn(scene, bot)
     if (!healthy) broken.push(`not healthy within ${scene.times.healthMs / 1_000} s`)
     const living = bot
-    await until(() => living.hasEnded() || allSaid(scene, kept.excused), REST_MS_MAX)
+    await untilStill(scene, living, kept.excused)
     await sleep(500)
     if (living.hasEnded()) broken.push(`ended by itself: ${(await living.ended).err.slice(0, 200)}`)
     const code = await terminate(living.child)
@@ -117,6 +117,17 @@ export async function settle(scene: Scene, playing: Playing, alive?: Bot): Promi
     if (life < LAST_LIVES_MAX) await turnClock(scene, LATER_MS)
   }
   return resultOf(scene, { ...playing, broken }, kept)
+}
+
+/** Until all is said, or nothing more was said for long: how much is left says nothing of how long it takes. */
+async function untilStill(scene: Scene, bot: Bot, excused: ReadonlySet<string>): Promise<void> {
+  const missing = (): number => lostOf(expectedOf(scene, excused), scene.journal()).length
+  for (let left = missing(); left > 0 && !bot.hasEnded(); ) {
+    const before = left
+    await until(() => bot.hasEnded() || missing() < before, REST_MS_MAX)
+    left = missing()
+    if (left === before) return
+  }
 }
 
 async function resultOf(scene: Scene, { name, played, startedAt, broken = [] }: Playing, kept: Kept): Promise<Result> {
