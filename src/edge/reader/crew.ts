@@ -1,7 +1,8 @@
 import type { Log } from '../../flow/ports.ts'
 import { startWorker, type Worker, type WorkerLimits } from './worker.ts'
 
-/** A number of children that are started, kept, and replaced when they die. */
+/** A number of children that are started, kept, and replaced when they die. The last of them waits until another is ready: a start takes most of a
+ *  second of a core, and the first article is not to wait for two. */
 export type Crew = Readonly<{
   /** One that is ready, and is ours until it is given back or killed. */
   take(): Worker | undefined
@@ -25,6 +26,7 @@ export function createCrew(options: WorkerLimits & Readonly<{ size: number; log?
   const restarts = new Set<NodeJS.Timeout>()
   let failedStarts = 0
   let closing = false
+  let lastWaits = options.size > 1
 
   function start(): void {
     const worker = startWorker(options, options.log)
@@ -35,6 +37,9 @@ export function createCrew(options: WorkerLimits & Readonly<{ size: number; log?
       failedStarts = 0
       idle.push(worker)
       events.ready()
+      if (!lastWaits || closing) return
+      lastWaits = false
+      start()
     })
     void Promise.all([worker.ready, worker.exited]).then(([started]) => replace(worker, started))
   }
@@ -57,7 +62,7 @@ export function createCrew(options: WorkerLimits & Readonly<{ size: number; log?
     restarts.add(timer)
   }
 
-  for (let n = 0; n < options.size; n++) start()
+  for (let n = 0; n < options.size - (lastWaits ? 1 : 0); n++) start()
   return {
     take() {
       // The last to come back is the warmest; one may have died a moment ago.
