@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { COMPILED } from '../cli/program.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { News } from '../flow/news.ts'
 import { randomOf } from '../flow/random.ts'
@@ -119,6 +120,7 @@ function start(folder: string, aheadMs = 0): ChildProcess {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],
+      ...COMPILED,
       FAULTS: JSON.stringify({ aheadMs } satisfies Faults),
       CONFIG_DIR: path.join(folder, 'config'),
       DATA_DIR: path.join(folder, 'data'),

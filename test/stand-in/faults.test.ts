@@ -21,7 +21,7 @@ afterEach(() => standIn.close())
 
 /** It knows of no limit, and gives up before a stall does. */
 const freshRest = (): REST =>
-  new REST({ api: standIn.apiUrl, retries: 0, timeout: 300, rejectOnRateLimit: () => true }).setToken(standIn.token)
+  new REST({ api: standIn.apiUrl, retries: 0, timeout: 2_000, rejectOnRateLimit: () => true }).setToken(standIn.token)
 
 const post = (content: string): Promise<unknown> =>
   rest.post(Routes.channelMessages(channelId), { body: { content, ...QUIET } })
