@@ -11,6 +11,7 @@ import {
 } from '../edge/discord/application.ts'
 import { createCheck } from '../edge/discord/post.ts'
 import { readSettings, type Settings } from '../edge/settings/settings.ts'
+import { damagedRows } from '../edge/store/damaged.ts'
 import { type OpenResult, openStore, openStoreBeside } from '../edge/store/sqlite.ts'
 import { proxyProblem } from '../edge/web/web.ts'
 import { examineFeeds, type FeedsExamined } from './doctor-feeds.ts'
@@ -137,10 +138,30 @@ async function examineDatabase(settings: Settings): Promise<DatabaseExamined> {
             says: check,
             cure: 'Stop the bot and put the newest backup in its place: pullquote restore <file>.',
           }
-    const more = [...running(dataDir), examineBackups(settings, Date.now()), ...(await examineState(store, Date.now()))]
+    const more = [
+      ...running(dataDir),
+      examineRows(path.join(dataDir, DATABASE)),
+      examineBackups(settings, Date.now()),
+      ...(await examineState(store, Date.now())),
+    ]
     return { findings: [disk, finding, ...more], subscriptions, feeds: await store.allFeeds() }
   } finally {
     await store.close()
+  }
+}
+
+function examineRows(file: string): Finding {
+  const what = 'rows'
+  const damaged = damagedRows(file)
+  if (damaged.length === 0) return { what, state: 'ok', says: 'every row can be read' }
+  const named = damaged.map(
+    ({ table, rows, ids }) => `${rows} in ${table} (${ids.join(', ')}${rows > ids.length ? ', …' : ''})`,
+  )
+  return {
+    what,
+    state: 'problem',
+    says: `cannot be read: ${named.join('; ')}`,
+    cure: 'All else goes on. Feeds of config/ mend at the next start; make a subscription anew, or put a backup back: pullquote restore <file>.',
   }
 }
 

@@ -5,8 +5,8 @@ export type Faults = Readonly<{
   aheadMs?: number
   /** It dies at the n-th pass of this point. */
   point?: Readonly<{ name: string; nth: number }>
-  /** The n-th statement from now on fails with this code of SQLite. */
-  sql?: Readonly<{ nth: number; code: number; writesOnly?: boolean }>
+  /** The n-th statement from now on fails with this code of SQLite, and the next ones of the same words: `times` in all. */
+  sql?: Readonly<{ nth: number; code: number; writesOnly?: boolean; times?: number }>
   /** Ticks by their names, and when they come instead: known at the start. */
   ticks?: Readonly<Record<string, string>>
   /** The database may grow by so many pages more; null lifts it. */

@@ -14,8 +14,11 @@ const PAGES_MAX = 4_294_967_294 // SQLite's own
 const faults: { -readonly [Name in keyof Faults]: Faults[Name] } = {}
 let passes = 0
 let statements = 0
+let again: { readonly text: string; left: number } | undefined
 let pages = 0
+/** The store's two connections, and the one that writes. */
 const databases = new Set<DatabaseSync>()
+const writers = new Set<DatabaseSync>()
 const ownerOf = new WeakMap<StatementSync, DatabaseSync>()
 
 const now = Date.now
@@ -26,8 +29,11 @@ process.channel?.unref()
 
 function take(given: Faults): void {
   Object.assign(faults, given)
-  if (given.sql !== undefined) statements = 0
-  if (given.morePages !== undefined) for (const db of databases) limitPages(db, given.morePages)
+  if (given.sql !== undefined) {
+    statements = 0
+    again = undefined
+  }
+  if (given.morePages !== undefined) for (const db of writers) limitPages(db, given.morePages)
 }
 
 function tell(seen: FaultSeen): void {
@@ -83,6 +89,7 @@ cron.schedule = (expression, run, options) => schedule(faults.ticks?.[options?.n
 const { prepare, exec } = DatabaseSync.prototype
 DatabaseSync.prototype.prepare = function prepared(text, ...more) {
   const statement = prepare.call(this, text, ...more)
+  if (this.location()?.endsWith('pullquote.sqlite')) databases.add(this)
   ownerOf.set(statement, this)
   return statement
 }
@@ -104,6 +111,7 @@ for (const name of ['run', 'get', 'all'] as const) {
 /** The writer of the store. */
 function watch(db: DatabaseSync): void {
   databases.add(db)
+  writers.add(db)
   if (faults.morePages !== undefined) limitPages(db, faults.morePages)
 }
 
@@ -117,7 +125,9 @@ function count(db: DatabaseSync, text: string): void {
   if (!sql || !databases.has(db) || text === 'rollback') return
   if (sql.writesOnly && !/^\s*(insert|update|delete|commit)/i.test(text)) return
   statements += 1
-  if (statements !== sql.nth) return
+  if (statements === sql.nth) again = { text, left: (sql.times ?? 1) - 1 }
+  else if (again?.text === text && again.left > 0) again.left -= 1
+  else return
   tell({ fired: text.trim().slice(0, 60) })
   // As SQLite does when the disk is full.
   if (sql.code === FULL && db.isTransaction) exec.call(db, 'rollback')

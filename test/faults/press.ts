@@ -18,6 +18,8 @@ type Fault = Readonly<{
   gzip?: boolean
   status?: number
   kind: 'feed' | 'page'
+  /** So many answers before it. */
+  skip?: number
   /** So many answers; without end, if absent. */
   count?: number
 }>
@@ -31,7 +33,7 @@ if (process.send) await serve(peerOptions<PressOptions>())
 async function serve({ feeds, hub = false }: PressOptions): Promise<void> {
   const printed: Printed[] = []
   const polls = new Map<string, number>()
-  const state: State = { printed, polls, fault: undefined, left: 0, cut: 0, asked: new Map(), asking: [] }
+  const state: State = { printed, polls, fault: undefined, skip: 0, left: 0, cut: 0, asked: new Map(), asking: [] }
   const server = createServer((request, response) => {
     const [kind = '', name = ''] = (request.url ?? '').split('/').slice(1)
     if (kind === 'hub') return void takeAsking(request, response, state)
@@ -51,6 +53,7 @@ type State = {
   readonly printed: Printed[]
   readonly polls: Map<string, number>
   fault: Fault | undefined
+  skip: number
   left: number
   /** How many were cut so far. */
   cut: number
@@ -80,6 +83,7 @@ function methods(state: State, { feeds, origin }: Readonly<{ feeds: number; orig
     },
     breakOff: (fault: Fault): void => {
       state.fault = fault
+      state.skip = fault.skip ?? 0
       state.left = fault.count ?? Infinity
       state.cut = 0
       state.asked.clear()
@@ -143,7 +147,9 @@ function answer(response: ServerResponse, { kind, name, body }: Answering, state
   const { fault } = state
   const asked = state.asked.get(name) ?? 0
   state.asked.set(name, asked + 1)
-  const strikes = fault?.kind === kind && body !== undefined && state.left > 0 && !(fault.cuts && asked % 2 === 1)
+  const isMeant = fault?.kind === kind && body !== undefined && state.left > 0
+  const strikes = isMeant && state.skip === 0 && !(fault.cuts && asked % 2 === 1)
+  if (isMeant && state.skip > 0) state.skip -= 1
   if (strikes) state.left -= 1
   const status = strikes && fault.status !== undefined ? fault.status : body === undefined ? 404 : 200
   const type = kind === 'feed' ? 'application/rss+xml' : 'text/html'

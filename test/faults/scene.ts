@@ -70,7 +70,7 @@ export type Times = Readonly<{
   /** A down longer than the nonce window is a turn of both clocks, or else waited for. */
   turned: boolean
 }>
-const FULL: Times = { share: 1 / 30, nonceMs: 90_000, healthMs: 10_000, turned: false }
+export const FULL: Times = { share: 1 / 30, nonceMs: 90_000, healthMs: 10_000, turned: false }
 /** For short forms, which run beside others on a crowded machine: whoever is held up there for seconds still is within the windows. */
 export const SHORT: Times = { share: 1 / 20, nonceMs: 180_000, healthMs: 60_000, turned: true }
 

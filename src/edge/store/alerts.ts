@@ -5,7 +5,7 @@ import type { ArticleId, Mute, StoryId, Subscription, Target } from '../../core/
 import type { ArticleKeeping, KeptItem } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, WAITS } from './delivery-rows.ts'
 import { journal } from './journal.ts'
-import { fromJson, readable } from './json.ts'
+import { nounIn, readable } from './json.ts'
 import { placePlanned } from './planned.ts'
 import type { Sql } from './sql.ts'
 import { storyFor } from './stories.ts'
@@ -51,11 +51,13 @@ function wanting(sql: Sql, { keeping, storyId, item, before, after }: Planning):
      order by s.seq`,
     { keys },
   )
-  return readable(rows, ({ body }) => fromJson<Subscription>(body)).filter(({ serverId, follows, sources }) => {
-    if (!isIn(after, serverId)) return false
-    const asksForFeed = (follows.kind === 'feed' && follows.feedId === feedId) || sources?.includes(feedId) === true
-    return asksForFeed || !isIn(before, serverId)
-  })
+  return readable(rows, ({ body }) => nounIn<Subscription>(body, 'id', 'target', 'follows')).filter(
+    ({ serverId, follows, sources }) => {
+      if (!isIn(after, serverId)) return false
+      const asksForFeed = (follows.kind === 'feed' && follows.feedId === feedId) || sources?.includes(feedId) === true
+      return asksForFeed || !isIn(before, serverId)
+    },
+  )
 }
 
 type Deciding = Readonly<{ storyId: StoryId; subscriptions: readonly Subscription[]; articleId: ArticleId }>
@@ -70,7 +72,7 @@ function contextOf(sql: Sql, { storyId, subscriptions, articleId }: Deciding, no
     storyId,
     articleId,
     subscriptions,
-    mutes: readable(mutes, ({ body }) => fromJson<Mute>(body)),
+    mutes: readable(mutes, ({ body }) => nounIn<Mute>(body, 'what')),
     cardsToday: (id) =>
       countOf(
         sql.first<Count>(

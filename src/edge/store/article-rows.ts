@@ -3,7 +3,7 @@ import { quoteMark, speakerKey, spokenQuotes } from '../../core/kept.ts'
 import type { Article, FeedId, Match, Quote } from '../../core/model.ts'
 import { personKey } from '../../core/people.ts'
 import { searchForm } from '../../core/words.ts'
-import { fromJson } from './json.ts'
+import { nounIn } from './json.ts'
 import type { Sql } from './sql.ts'
 
 export type ArticleRow = Readonly<{
@@ -21,7 +21,7 @@ type Body = Omit<Article, 'text' | 'quotes'> & Readonly<{ quotes: readonly Omit<
 
 /** Undefined for a damaged row. */
 export function articleOf(row: ArticleRow): Article | undefined {
-  const body = fromJson<Body>(row.body)
+  const body = nounIn<Body>(row.body, 'id', 'quotes', 'signature')
   if (!body) return undefined
   const { text } = row
   return { ...body, text, quotes: body.quotes.map((quote) => ({ text: text.slice(quote.start, quote.end), ...quote })) }

@@ -19,7 +19,7 @@ import {
   saveMatches,
 } from './article-rows.ts'
 import { type FeedRow, feedOf } from './feed-rows.ts'
-import { fromJson, readable } from './json.ts'
+import { nounIn, readable } from './json.ts'
 import { REREADS_MAX } from './polls.ts'
 import { raiseCards } from './raise.ts'
 import type { Sql } from './sql.ts'
@@ -165,7 +165,7 @@ function candidates(sql: Sql, lookUp: readonly string[], now: number): readonly 
       `select body from articles where story_id = :id order by n limit ${MEMBERS_MAX}`,
       { id },
     )
-    const articles = readable(bodies, ({ body }) => fromJson<StoryMember>(body))
+    const articles = readable(bodies, ({ body }) => nounIn<StoryMember>(body, 'signature'))
     return { storyId: id as StoryId, lastAt, articles }
   })
 }

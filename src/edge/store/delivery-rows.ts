@@ -3,7 +3,7 @@ import { subjectKey } from '../../core/delivery.ts'
 import { targetKey } from '../../core/follow.ts'
 import type { Alert, Delivery } from '../../core/model.ts'
 import { journal } from './journal.ts'
-import { fromJson } from './json.ts'
+import { nounIn } from './json.ts'
 import type { Sql } from './sql.ts'
 
 export type DeliveryRow = Readonly<{
@@ -22,7 +22,7 @@ export type DeliveryRow = Readonly<{
 
 /** Undefined for a damaged row. Columns that are changed without the body are the truth. */
 export function deliveryIn(row: DeliveryRow): Delivery | undefined {
-  const body = fromJson<Delivery>(row.body)
+  const body = nounIn<Delivery>(row.body, 'id', 'alert', 'state')
   if (!body) return undefined
   return dueIn({ ...body, wantedRevision: row.wanted }, row)
 }

@@ -4,7 +4,7 @@ import type { DigestStory } from '../../core/digest.ts'
 import type { Delivery, StoryId, Subscription } from '../../core/model.ts'
 import type { DueDigest, Store } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, insertDelivery, refreshLane } from './delivery-rows.ts'
-import { fromJson, readable } from './json.ts'
+import { nounIn, readable } from './json.ts'
 import { becomesPosted } from './read-backs.ts'
 import type { Database, Sql } from './sql.ts'
 import { storyFor } from './stories.ts'
@@ -29,7 +29,7 @@ function dueDigests(sql: Sql, now: number): readonly DueDigest[] {
     { now },
   )
   return readable(rows, ({ body, due_at: dueAt, count }) => {
-    const subscription = fromJson<Subscription>(body)
+    const subscription = nounIn<Subscription>(body, 'id', 'target', 'follows')
     return subscription && { subscription, dueAt, rows: count }
   })
 }

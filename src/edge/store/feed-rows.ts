@@ -1,13 +1,13 @@
 /** A feed's row. */
 import type { Feed } from '../../core/model.ts'
-import { fromJson } from './json.ts'
+import { nounIn } from './json.ts'
 import type { Sql } from './sql.ts'
 
 export type FeedRow = Readonly<{ id: string; body: string; listed: number; next_poll_at: number }>
 
 /** The feed as it stands in its row; undefined for a damaged one. Columns that are changed without the body are the truth. */
 export function feedOf(row: FeedRow): Feed | undefined {
-  const body = fromJson<Feed>(row.body)
+  const body = nounIn<Feed>(row.body, 'id', 'url')
   return body && { ...body, common: row.listed === 1, nextPollAt: row.next_poll_at }
 }
 

@@ -109,7 +109,9 @@ function keepCommonFeed(sql: Sql, source: FeedSource, firstAt: number): void {
   })
   const before = row && feedOf(row)
   if (!before) {
-    saveFeed(sql, newFeed(source, true, firstAt))
+    // A damaged row begins anew, but not with the silence of a first poll: what the feed brought before is known.
+    const isKnown = row && sql.first('select 1 from items where feed_id = :id limit 1', { id: source.id })
+    saveFeed(sql, { ...newFeed(source, true, firstAt), ...(isKnown ? { firstPolledAt: firstAt } : {}) })
     sql.run('update feeds set config_url = :url where id = :id', { id: source.id, url: source.url })
     return
   }

@@ -2,7 +2,7 @@
 import { followedTopic } from '../../core/follow.ts'
 import type { Subscription, Topic, TopicId } from '../../core/model.ts'
 import type { FollowedWords } from '../../flow/ports/store.ts'
-import { fromJson, readable } from './json.ts'
+import { nounIn, readable } from './json.ts'
 import type { Sql } from './sql.ts'
 
 const REVISION_FACT = 'followed words'
@@ -54,6 +54,6 @@ export function followedWords(sql: Sql, since = -1): FollowedWords {
 }
 
 function topicIn(body: string | null): Topic | undefined {
-  const subscription = body === null ? undefined : fromJson<Subscription>(body)
+  const subscription = nounIn<Subscription>(body, 'id', 'target', 'follows')
   return subscription && followedTopic(subscription.follows)[0]
 }

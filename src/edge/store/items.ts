@@ -4,7 +4,7 @@ import type { Item, ItemId } from '../../core/model.ts'
 import type { Claimed, KeptItem, Store } from '../../flow/ports/store.ts'
 import { keepArticle } from './articles.ts'
 import { type FeedRow, feedOf } from './feed-rows.ts'
-import { fromJson } from './json.ts'
+import { nounIn } from './json.ts'
 import type { Database, Sql } from './sql.ts'
 import { FEED_POLLED } from './viewer.ts'
 
@@ -78,8 +78,8 @@ function claimItems(
 function keptItem(sql: Sql, row: ItemRow): KeptItem | undefined {
   const feedRow = sql.first<FeedRow>('select * from feeds where id = :id', { id: row.feed_id })
   const feed = feedRow && feedOf(feedRow)
-  const item = fromJson<Item>(row.body)
-  const admission = fromJson<Admission>(row.admission)
+  const item = nounIn<Item>(row.body, 'title', 'url')
+  const admission = nounIn<Admission>(row.admission, 'kind')
   if (!feed || !item || !admission) return undefined
   return { id: row.id as ItemId, feed, item, firstSeenAt: row.first_seen_at, admission, attempts: row.attempts }
 }

@@ -10,6 +10,16 @@ export function fromJson<Noun>(text: string | null | undefined): Noun | undefine
   }
 }
 
+/** Undefined for what is no JSON, or of something else: it lacks one of these members. */
+export function nounIn<Noun extends object>(
+  text: string | null | undefined,
+  ...members: readonly (keyof Noun & string)[]
+): Noun | undefined {
+  const noun = fromJson<Noun>(text)
+  if (typeof noun !== 'object' || noun === null) return undefined
+  return members.every((member) => noun[member] !== undefined && noun[member] !== null) ? noun : undefined
+}
+
 /** The nouns of those rows that can be read. */
 export function readable<Row, Noun>(rows: readonly Row[], read: (row: Row) => Noun | undefined): readonly Noun[] {
   return rows.map(read).filter((noun) => noun !== undefined)

@@ -10,8 +10,9 @@ type Entry = readonly [mark: string, key: string, publishedAt?: number]
 
 export function listingOf(sql: Sql, feedId: string): readonly ListedItem[] {
   const row = sql.first<{ body: string }>('select body from feed_listings where feed_id = :feed', { feed: feedId })
-  const entries = (row && fromJson<readonly Entry[]>(row.body)) ?? []
-  return entries.map(([mark, key, publishedAt]) => ({
+  const entries = row && fromJson<readonly Entry[]>(row.body)
+  if (!Array.isArray(entries)) return []
+  return entries.filter(Array.isArray).map(([mark, key, publishedAt]) => ({
     mark,
     key,
     ...(publishedAt === undefined ? {} : { publishedAt }),

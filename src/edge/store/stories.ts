@@ -69,5 +69,5 @@ export function articleMatches(sql: Sql, n: number, viewer: Viewer): readonly Ma
 
 function matchOf({ topic_id: topicId, terms, sentence }: MatchRow): Match | undefined {
   const words = fromJson<readonly string[]>(terms)
-  return words && { topicId: topicId as TopicId, terms: words, sentence }
+  return Array.isArray(words) ? { topicId: topicId as TopicId, terms: words, sentence } : undefined
 }

@@ -5,7 +5,7 @@ import type { Store } from '../../flow/ports/store.ts'
 import { type DeliveryRow, deliveryIn, refreshLane, updateDelivery } from './delivery-rows.ts'
 import { followedRevision, followedWords, noteWords } from './followed-words.ts'
 import { journalWithdrawn } from './journal.ts'
-import { fromJson, readable } from './json.ts'
+import { nounIn, readable } from './json.ts'
 import type { Database, Sql } from './sql.ts'
 
 type SubscriptionMethods = Pick<
@@ -58,7 +58,7 @@ export function subscriptionMethods({ read, write }: Database): SubscriptionMeth
             now,
           },
         )
-        return readable(rows, ({ body }) => fromJson<Mute>(body))
+        return readable(rows, ({ body }) => nounIn<Mute>(body, 'what'))
       }),
     removeMute: (mute) =>
       write((sql) => {
@@ -73,7 +73,7 @@ export function subscriptionMethods({ read, write }: Database): SubscriptionMeth
 type Row = Readonly<{ body: string }>
 
 function subscriptionOf({ body }: Row): Subscription | undefined {
-  return fromJson<Subscription>(body)
+  return nounIn<Subscription>(body, 'id', 'target', 'follows')
 }
 
 function subscriptionFor(sql: Sql, id: SubscriptionId, serverId: ServerId): Subscription | undefined {

@@ -1,4 +1,4 @@
-/** F8, a disk that is full at the n-th write; F9, a database that cannot be had; F10, the n-th statement and the n-th request fail. */
+/** F9, a database that cannot be had. */
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,12 +10,6 @@ import type { Dose } from './kills.ts'
 /** One of each kind would be enough; a forum has a way of its own. */
 const CHANNELS = 2
 const SAID_MS_MAX = 30_000
-const IOERR = 10
-const FULL = 13
-/** A walk takes fewer statements than this: where nothing failed any more, it was longer than the walk. */
-const STATEMENTS_MAX = 2_000
-/** Growth of the database, in pages, until it is full. */
-const PAGES_MAX = 12
 
 async function played(
   { name, seed, ...times }: Pick<Dose, 'seed' | 'times'> & Readonly<{ name: string }>,
@@ -31,66 +25,6 @@ async function played(
     await scene.close()
   }
 }
-
-type Failing = Readonly<{ code: number; writesOnly: boolean; stride: number }>
-
-/** Every n of one walk, from the printing to the last channel. @returns how many failed */
-async function everyStatement(scene: Scene, bot: Bot, failing: Failing): Promise<number> {
-  const { code, writesOnly, stride } = failing
-  const before = bot.fired.length
-  for (let nth = 1; nth < STATEMENTS_MAX; nth += stride) {
-    const fired = bot.fired.length
-    bot.tell({ sql: { nth, code, writesOnly } })
-    await print(scene)
-    await until(() => allSaid(scene) || bot.hasEnded(), SAID_MS_MAX)
-    if (bot.hasEnded() || bot.fired.length === fired) break
-  }
-  return bot.fired.length - before
-}
-
-/** @param dose.kills - the stride through the n: 1 is every one */
-export const f8 = ({ seed, kills: stride }: Dose): Promise<Result> =>
-  played({ name: 'F8', seed }, async (scene, broken) => {
-    const bot = await firstLife(scene)
-    const failed = await everyStatement(scene, bot, { code: FULL, writesOnly: true, stride })
-    for (let morePages = 0; morePages <= PAGES_MAX; morePages += stride) {
-      bot.tell({ morePages })
-      await print(scene)
-      await sleep(FULL_MS)
-      bot.tell({ morePages: null })
-      await until(() => allSaid(scene) || bot.hasEnded(), SAID_MS_MAX)
-    }
-    if (bot.hasEnded()) broken.push('ended by itself')
-    return { played: `full at ${failed} writes of a walk, and for real`, alive: bot }
-  })
-const FULL_MS = 1_500
-
-/** @param dose.kills - the stride through the n: 1 is every one */
-export const f10 = ({ seed, kills: stride }: Dose): Promise<Result> =>
-  played({ name: 'F10', seed }, async (scene, broken) => {
-    const bot = await firstLife(scene)
-    const failed = await everyStatement(scene, bot, { code: IOERR, writesOnly: false, stride })
-    bot.tell({ sql: { nth: STATEMENTS_MAX * 100, code: IOERR } })
-    let requests = 0
-    for (const when of ['before', 'after'] as const)
-      for (let skip = 0; skip < REQUESTS_MAX; skip += stride) {
-        await scene.discord.call('addFaults', { rules: [{ kind: 'reset', when, skip, count: 1 }] })
-        await print(scene)
-        await until(() => allSaid(scene), SAID_MS_MAX)
-        await scene.discord.call('clearFaults')
-        requests += 1
-      }
-    for (const kind of ['feed', 'page'] as const) {
-      await scene.press.call('breakOff', { kind, status: 503, count: 1 })
-      await print(scene)
-      await until(() => allSaid(scene), SAID_MS_MAX)
-      requests += 1
-    }
-    if (bot.hasEnded()) broken.push('ended by itself')
-    return { played: `${failed} statements, ${requests} requests`, alive: bot }
-  })
-/** Two posts and, where the first is unsure, what reading back asks. */
-const REQUESTS_MAX = 8
 
 type Wrong = Readonly<{ name: string; says: RegExp; make(path: string): (() => void) | undefined }>
 
