@@ -33,3 +33,19 @@ it('waits no longer for a limit when the clock is put back', async () => {
   const later = await post()
   expect(later.kind === 'notSent' ? later.afterMs : 0).toBeLessThan(WINDOW_MS)
 })
+
+it('hears from every answer what Discord’s own clock shows', async () => {
+  const { apiUrl, token, applicationId } = standIn
+  const channelId = standIn.makeChannel({ guildId: standIn.makeGuild().id, name: 'news' }).id
+  const byMs = -40 * HOUR
+  standIn.turnClock({ byMs })
+  const heard: number[] = []
+  const chat = createChat({ token, apiUrl, applicationId, startWaitMs: 0, onTime: (at) => heard.push(at) })
+  const target = { kind: 'channel', serverId: '1' as ServerId, channelId: channelId as ChannelId } as const
+  const before = Date.now() + byMs
+  await chat.post({ target, payload: '{"content":"Ferry"}', nonce: 'n' }, new AbortController().signal)
+  expect(heard).toHaveLength(1)
+  // The header tells whole seconds.
+  expect(heard[0]).toBeGreaterThan(before - 1_001)
+  expect(heard[0]).toBeLessThanOrEqual(Date.now() + byMs)
+})
