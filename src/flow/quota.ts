@@ -29,7 +29,8 @@ export async function overQuota(
 async function takeOne({ max, windowMs }: Quota, key: string, { cache, now }: Counting): Promise<number | undefined> {
   const at = now()
   const kept = await cache.get(key)
-  const recent = (Array.isArray(kept) ? kept.map(Number) : []).filter((time) => time > at - windowMs)
+  // A time that is still to come is of a clock that was put back since: by it, one would be refused for as long.
+  const recent = (Array.isArray(kept) ? kept.map(Number) : []).filter((time) => time > at - windowMs && time <= at)
   const [oldest] = recent
   if (oldest !== undefined && recent.length >= max) return oldest + windowMs
   await cache.set(key, [...recent, at], windowMs)
