@@ -1,8 +1,10 @@
 /** How an article and a subscription find each other. */
 import type { Follows, Target, Topic } from './model.ts'
+import { personKey } from './people.ts'
 import { normalize } from './words.ts'
 
-/** One text for what is followed: what the article offers and the subscription wants are compared as texts. */
+/** One text for what is followed: what the article offers and the subscription wants are compared as texts. A speaker is followed as the
+ *  person, under whatever spelling. */
 export function followKey(follows: Follows): string {
   switch (follows.kind) {
     case 'topic':
@@ -12,7 +14,7 @@ export function followKey(follows: Follows): string {
     case 'feed':
       return `feed:${follows.feedId}`
     case 'speaker':
-      return `speaker:${normalize(follows.name)}`
+      return `speaker:${personKey(follows.name) || normalize(follows.name)}`
     case 'story':
       return `story:${follows.storyId}`
   }

@@ -3,6 +3,7 @@ import { isSpelt } from './match/capitals.ts'
 import { type Hit, judge, type Part } from './match/judge.ts'
 import { createTrie, type Phrase } from './match/trie.ts'
 import type { Match, Quote, Term, Topic, TopicId } from './model.ts'
+import { personKey } from './people.ts'
 import { type Pattern, parsePattern } from './topic/pattern.ts'
 import { termWords } from './topic.ts'
 import { type Token, tokens } from './words.ts'
@@ -32,6 +33,7 @@ type Expression = { pattern: Pattern; entries: Set<Entry> }
 export function createMatcher(topics: readonly Topic[] = []): Matcher {
   const words = createTrie<Entry>()
   const speakers = createTrie<Entry>()
+  const persons = new Map<string, Set<Entry>>()
   const sources = createTrie<Entry>()
   const expressions = new Map<string, Expression>()
   const owned = new Map<TopicId, readonly Entry[]>()
@@ -44,6 +46,7 @@ export function createMatcher(topics: readonly Topic[] = []): Matcher {
     for (const entry of owned.get(topicId) ?? []) {
       if (entry.term.kind === 'pattern') removeExpression(expressions, entry)
       else trieOf(entry).remove(phraseOf(entry.term), entry)
+      removePerson(persons, entry)
     }
     owned.delete(topicId)
   }
@@ -53,6 +56,7 @@ export function createMatcher(topics: readonly Topic[] = []): Matcher {
     for (const entry of entries) {
       if (entry.term.kind === 'pattern') addExpression(expressions, entry)
       else trieOf(entry).add(phraseOf(entry.term), entry)
+      addPerson(persons, entry)
     }
     owned.set(topic.id, entries)
   }
@@ -72,7 +76,9 @@ export function createMatcher(topics: readonly Topic[] = []): Matcher {
     for (const { speaker, start, end } of article.quotes) {
       if (!speaker) continue
       const spelt = speaker.name
-      speakers.find(tokens(spelt), (entry) => note(found, entry, { field: 'text', start, end, spelt }))
+      const named = new Set(persons.get(personKey(spelt)))
+      speakers.find(tokens(spelt), (entry) => named.add(entry))
+      for (const entry of named) note(found, entry, { field: 'text', start, end, spelt })
     }
     return [...found]
       .toSorted(([left], [right]) => left.order - right.order)
@@ -129,6 +135,23 @@ function note(found: Found, { owner, part, index }: Entry, place: Omit<Hit, 'par
   const hits = found.get(owner) ?? []
   if (hits.length === 0) found.set(owner, hits)
   if (hits.length < HITS_MAX || part === 'none') hits.push({ part, index, ...place })
+}
+
+/** A full name stands for all spellings of its person; a single word is looked for among a name's words alone. */
+function addPerson(persons: Map<string, Set<Entry>>, entry: Entry): void {
+  const key = personIn(entry)
+  if (key !== '') persons.set(key, (persons.get(key) ?? new Set()).add(entry))
+}
+
+function removePerson(persons: Map<string, Set<Entry>>, entry: Entry): void {
+  const key = personIn(entry)
+  const known = persons.get(key)
+  known?.delete(entry)
+  if (known?.size === 0) persons.delete(key)
+}
+
+function personIn({ term }: Entry): string {
+  return term.kind === 'speaker' && termWords(term).length > 1 ? personKey(term.text) : ''
 }
 
 /** A pattern that comes from the store was compiled when it was added; one that no longer compiles is passed over. */

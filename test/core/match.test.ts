@@ -64,6 +64,17 @@ describe('what a topic finds', () => {
     ])
   })
 
+  test('a speaker with a full name is found under every spelling of it, and told as spelt', () => {
+    const text = '"We will see," she said.'
+    const wanted = 'speaker:"Олена Шевчук"'
+    expect(matchOf(wanted, { text, quotes: [quote('Olena Schewtschuk')] })?.terms).toEqual(['Olena Schewtschuk'])
+    expect(matchOf(wanted, { text, quotes: [quote('Oleh Shevchuk')] })).toBeUndefined()
+    expect(matchOf('speaker:Шевчук', { text, quotes: [quote('Olena Shevchuk')] })).toBeUndefined()
+    const matcher = createMatcher([topic(wanted, 'a')])
+    matcher.remove('a' as never)
+    expect(matcher.match(article({ text, quotes: [quote('Olena Shevchuk')] }))).toEqual([])
+  })
+
   test('a speaker is found by whole words of the name, and only in quotes', () => {
     const text = 'Ada Linden spoke. "We will see," said Linden.'
     expect(matchOf('speaker:Linden', { text, quotes: [quote('Ada Linden', 19)] })).toMatchObject({

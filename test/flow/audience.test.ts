@@ -20,11 +20,13 @@ describe('who hears of it', () => {
     await follow('by-topic', {})
     await follow('by-feed', { follows: { kind: 'feed', feedId: 'tide' as FeedId } })
     await follow('by-speaker', { follows: { kind: 'speaker', name: 'ingrid aalto' } })
+    await follow('by-person', { follows: { kind: 'speaker', name: 'Інґрід Аалто' } })
     await follow('by-words', { follows: { kind: 'words', topic: topicOf('Skarholm', 'w-1', 'Skarholm') } })
     await follow('by-nothing', { follows: { kind: 'words', topic: topicOf('glacier', 'w-2', 'glacier') } })
     await one()
     expect(stage.far.messages.map(({ channel: at }) => at).toSorted()).toEqual([
       'by-feed',
+      'by-person',
       'by-speaker',
       'by-topic',
       'by-words',

@@ -2,6 +2,7 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { followKey } from '../../core/follow.ts'
 import { personKey } from '../../core/people.ts'
 
 /** Names sort in the order of their making. */
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-sweeping': { up: (db) => runAll(db, SWEEPING) },
   '0006-people': { up: (db) => peopleOf(db) },
   '0007-listings': { up: (db) => runAll(db, LISTINGS) },
+  '0008-followed-people': { up: (db) => followedPeople(db) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -26,6 +28,19 @@ async function peopleOf(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql.raw<{ speaker: string; name: string }>('select speaker, name from speakers').execute(db)
   for (const { speaker, name } of rows)
     await sql`update speakers set person = ${personKey(name)} where speaker = ${speaker}`.execute(db)
+}
+
+/** Speakers were followed by spelling. Who follows two spellings of one person in one place has them under one already. */
+async function followedPeople(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql
+    .raw<{ id: string; name: string | null }>(
+      `select id, json_extract(body, '$.follows.name') name from subscriptions where follow_key like 'speaker:%'`,
+    )
+    .execute(db)
+  for (const { id, name } of rows) {
+    const key = followKey({ kind: 'speaker', name: name ?? '' })
+    if (name !== null) await sql`update or ignore subscriptions set follow_key = ${key} where id = ${id}`.execute(db)
+  }
 }
 
 const HOUSE = [
