@@ -9,7 +9,7 @@ import { itemAliases, itemKey, textHash } from '../core/identity.ts'
 import type { Feed, Item, PollOutcome } from '../core/model.ts'
 import { itemsAWeek, NEVER_AT, nextPollAt } from '../core/schedule.ts'
 import type { ListedItem, Poll, SeenItem } from './ports/store.ts'
-import type { Download, Freshness, ReaderLoss } from './ports.ts'
+import type { Announced, Download, Freshness, ReaderLoss } from './ports.ts'
 
 /** A permanent move is believed after a week (FEEDS.md, Polling 3). */
 const MOVED_TRUST_MS = 7 * 24 * 60 * 60_000
@@ -93,7 +93,10 @@ function fetchedPoll(
   // A pace that the operator set for this very feed is not stretched by the feed's own.
   const weekly = itemsAWeek(times, now)
   const itemsLastWeek = feed.intervalMs === undefined ? weekly : undefined
-  const wish = { ...(itemsLastWeek === undefined ? {} : { itemsLastWeek }), ...wishOf(document) }
+  const wish = {
+    ...(itemsLastWeek === undefined ? {} : { itemsLastWeek }),
+    ...wishOf({ ...document, ...announcedIn(download) }),
+  }
   const cadence = cadenceOf(times, now)
   const pace = { feedId: feed.id, intervalMs: poll.interval, failures: 0, ...wish, ...freshnessOf(download) }
   const { etag: _etag, lastModified: _lastModified, itemsAWeek: _weekly, ...unvalidated } = recovered(feed, now)
@@ -120,8 +123,13 @@ function fetchedPoll(
   }
 }
 
+/** What the answer's head says of the hub goes before what the document says (WebSub, 4). */
+function announcedIn({ hub, self }: Announced): Announced {
+  return { ...(hub === undefined ? {} : { hub }), ...(self === undefined ? {} : { self }) }
+}
+
 /** The publisher's wishes that stand in the document. */
-function wishOf({ ttlMs, skipHours, skipDays, hub, self }: FeedDocument): FeedWishes {
+function wishOf({ ttlMs, skipHours, skipDays, hub, self }: FeedWishes): FeedWishes {
   return {
     ...(ttlMs === undefined ? {} : { ttlMs }),
     ...(skipHours === undefined ? {} : { skipHours }),

@@ -64,19 +64,23 @@ export type DownloadRequest = Readonly<{
 /** What the publisher wishes for our pace, read from the answer's headers. */
 export type Freshness = Readonly<{ maxAgeMs?: number; expiresAt?: number }>
 
+/** WebSub, as the answer's Link header says: it goes before the document's own links. http(s), not yet checked. */
+export type Announced = Readonly<{ hub?: string; self?: string }>
+
 export type Download = Readonly<
-  | (Freshness & {
-      kind: 'fetched'
-      status: number
-      bytes: Uint8Array
-      contentType?: string
-      etag?: string
-      lastModified?: string
-      /** Where the bytes came from, after redirects. */
-      url: string
-      /** Set when every hop was permanent (301, 308). */
-      movedTo?: string
-    })
+  | (Freshness &
+      Announced & {
+        kind: 'fetched'
+        status: number
+        bytes: Uint8Array
+        contentType?: string
+        etag?: string
+        lastModified?: string
+        /** Where the bytes came from, after redirects. */
+        url: string
+        /** Set when every hop was permanent (301, 308). */
+        movedTo?: string
+      })
   /** `movedTo` as above: the address that says so is not yet known to lead to a feed that can be read. */
   | (Freshness & { kind: 'unchanged'; etag?: string; lastModified?: string; movedTo?: string })
   | { kind: 'refused'; reason: WebRefusal }

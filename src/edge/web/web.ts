@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { type AddressRules, judgeAddress, parseCidrs } from '../../core/addresses.ts'
 import type { Cache, Download, DownloadRequest, Log, Now, Web } from '../../flow/ports.ts'
+import { announcedOf } from './announced.ts'
 import { freshnessOf, headerOf, isChallenge, isSendable, mayBeChallenge, retryAfterMs, validatorsOf } from './answer.ts'
 import { type Clients, createClients, type Line } from './clients.ts'
 import { type ConnectorWorld, dialAny, type Judged } from './connector.ts'
@@ -287,6 +288,7 @@ function outcomeOf({ answer, url, hops, permanent }: End, { request, world }: Wa
     ...(contentType === undefined ? {} : { contentType }),
     ...validatorsOf(headers),
     ...freshnessOf(headers),
+    ...announcedOf(headers, request, url.href),
     ...moved,
   }
 }

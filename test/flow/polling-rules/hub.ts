@@ -7,6 +7,8 @@ export type Hub = Readonly<{
   feedUrl: string
   /** Forms that we were sent, oldest first. */
   forms: readonly URLSearchParams[]
+  /** The header Link that comes with its feed from now on. */
+  announce(link: string): void
   /** How often its feed was asked. */
   polls(): number
   /** Asks the subscriber whether it means the last form; `lies` replaces what the question says. */
@@ -19,6 +21,7 @@ export type Hub = Readonly<{
 export async function startHub(): Promise<Hub> {
   const forms: URLSearchParams[] = []
   let polls = 0
+  let link = ''
   const server = createServer(async (request, response) => {
     const origin = `http://${request.headers.host}`
     if (request.method === 'POST') {
@@ -29,7 +32,10 @@ export async function startHub(): Promise<Hub> {
       return
     }
     polls++
-    response.writeHead(200, { 'content-type': 'application/atom+xml' }).end(`<feed xmlns="http://www.w3.org/2005/Atom">
+    const announced = link === '' ? {} : { link }
+    response
+      .writeHead(200, { 'content-type': 'application/atom+xml', ...announced })
+      .end(`<feed xmlns="http://www.w3.org/2005/Atom">
       <title>Tide</title><link rel="hub" href="${origin}/hub"/><link rel="self" href="${origin}/feed?self"/>
       <entry><id>one</id><title>Ferry at Skarholm</title><link href="${origin}/one"/></entry></feed>`)
   })
@@ -39,6 +45,9 @@ export async function startHub(): Promise<Hub> {
   return {
     feedUrl: `http://127.0.0.1:${port}/feed`,
     forms,
+    announce: (text) => {
+      link = text
+    },
     polls: () => polls,
     ask(lies = {}) {
       const question = {

@@ -71,6 +71,15 @@ const polled = async () => {
 }
 
 describe('rule 11: WebSub', () => {
+  it('rule 11: what the answer’s own head says of hub and topic goes before the document', async () => {
+    hub.announce('</hub?head>; rel="hub", </feed?head>; rel=self')
+    await stage.after(6 * MINUTE)
+    await stage.gather()
+    await step()
+    expect((await stage.store.allFeeds())[0]?.pace).toMatchObject({ hub: new URL('/hub?head', hub.feedUrl).href })
+    expect(hub.forms.at(-1)?.get('hub.topic')).toBe(`${hub.feedUrl}?head`)
+  })
+
   it('rule 11: subscribes at the hub that a feed names, for the topic that it gives itself, once', async () => {
     expect(await step()).toBe(1)
     expect(await step()).toBe(0)
