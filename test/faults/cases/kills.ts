@@ -123,11 +123,11 @@ async function stormed(
 const STORM_CHANNELS = 100
 const STORIES_MIN = 3
 /** A lane that is longer than sixty is said as a list. */
-const BEHIND_MAX = 5
+const BEHIND_MAX = 40
 const STORM_WAIT_MS_MAX = 30_000
 /** What is left then waits for its tenth try; it is said when the storm is over. */
 const SAID_SHARE = 0.98
-const STORM_MS_AN_ALERT = 50
+const STORM_MS_AN_ALERT = 100
 
 /** Of the alerts that were printed, what was said so far. */
 function share({ places, printed, journal }: Scene): number {
