@@ -89,7 +89,7 @@ async function post(
   const sending = begin(delivery, drawing, { now, leaseUntil: now + LEASE_MS, ...far })
   // Saved before the first byte leaves: after a crash this row is read back, never blindly repeated.
   if ((await world.store.saveDelivery(claim, sending, false)) === 'lapsed') return delivery
-  world.tries.begin(delivery.nonce)
+  world.tries.begin(delivery.nonce, world.now() / (world.share ?? 1))
   point('deliver begun')
   const posting = { target: delivery.alert.target, payload: sending.begun.payload, nonce: delivery.nonce }
   const outcome = await answered<Outcome>(
@@ -127,7 +127,7 @@ async function settle(claim: Claimed<Delivery>, delivery: Stated<'unsure'>, far:
   const { alert, nonce } = delivery
   const { share = 1 } = world
   // A forum post has no nonce: only reading back tells.
-  if (alert.target.kind !== 'forum' && nonceStillKnown(world.tries.firstAgeMs(nonce)))
+  if (alert.target.kind !== 'forum' && nonceStillKnown(world.tries.firstAgeMs(nonce, world.now() / share)))
     return post(claim, { delivery, mayBeThere: true }, far)
   const inMs = readBackInMs(world.tries.lastAgeMs(nonce))
   if (inMs > 0) return { ...delivery, checkAt: world.now() + inMs * share }

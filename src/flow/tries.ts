@@ -5,10 +5,12 @@ import type { MessageId } from '../core/model.ts'
 import type { Now } from './ports.ts'
 
 export type Tries = Readonly<{
-  /** A request with this nonce is about to leave. */
-  begin(nonce: string): void
-  /** Milliseconds since this process first tried; undefined where another one did, or nobody. */
-  firstAgeMs(nonce: string): number | undefined
+  /** A request with this nonce is about to leave.
+   *  @param wall - the machine's clock, at the pace of `elapsed` */
+  begin(nonce: string, wall: number): void
+  /** Milliseconds since this process first tried; undefined where another one did, or nobody, or where the machine's clock was put back since.
+   *  A machine that slept counted nothing meanwhile, but its clock did: the longer time holds. */
+  firstAgeMs(nonce: string, wall: number): number | undefined
   /** Milliseconds since the last try: of this process, or of one that was dead when this one began. */
   lastAgeMs(nonce: string): number
   /** It is known what became of it. */
@@ -23,7 +25,7 @@ export type Tries = Readonly<{
   farAt(): number | undefined
 }>
 
-type Try = Readonly<{ firstAt: number; lastAt: number }>
+type Try = Readonly<{ firstAt: number; lastAt: number; wall: number }>
 
 /** What stays open is read back; so many at once are more than there are lanes. */
 const OPEN_MAX = 10_000
@@ -36,15 +38,17 @@ export function createTries(elapsed: Now, real: Now = elapsed): Tries {
   const open = new Map<string, Try>()
   let youngest: MessageId | undefined
   return {
-    begin(nonce) {
+    begin(nonce, wall) {
       const now = elapsed()
-      open.set(nonce, { firstAt: open.get(nonce)?.firstAt ?? now, lastAt: now })
+      const first = open.get(nonce) ?? { firstAt: now, wall }
+      open.set(nonce, { ...first, lastAt: now })
       const [oldest] = open.keys()
       if (open.size > OPEN_MAX && oldest !== undefined) open.delete(oldest)
     },
-    firstAgeMs(nonce) {
-      const firstAt = open.get(nonce)?.firstAt
-      return firstAt === undefined ? undefined : elapsed() - firstAt
+    firstAgeMs(nonce, wall) {
+      const first = open.get(nonce)
+      if (!first || wall < first.wall) return undefined
+      return Math.max(elapsed() - first.firstAt, wall - first.wall)
     },
     lastAgeMs: (nonce) => elapsed() - (open.get(nonce)?.lastAt ?? startedAt),
     end: (nonce) => void open.delete(nonce),

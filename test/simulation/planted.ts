@@ -49,7 +49,7 @@ export const PLANTED: readonly PlantedBug[] = [
   {
     name: 'the clock is trusted for how old a try is',
     file: 'src/flow/deliver.ts',
-    honest: 'nonceStillKnown(world.tries.firstAgeMs(nonce))',
+    honest: 'nonceStillKnown(world.tries.firstAgeMs(nonce, world.now() / share))',
     planted: 'nonceStillKnown(world.now() - delivery.begun.firstAt)',
     found: 85,
   },
