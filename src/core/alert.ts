@@ -163,22 +163,41 @@ type Fold = Readonly<{ reason: FoldReason; digestAt: number }>
 
 type Deciding = Readonly<{ told: Told; context: AlertContext; now: number }>
 
-/** Undefined: it may go out now. No list goes out in quiet hours either. */
+/** Undefined: it may go out now. */
 function foldOf(subscription: Subscription, deciding: Deciding): Fold | undefined {
-  const fold = reasonToFold(subscription, deciding)
-  return fold && { ...fold, digestAt: quietUntil(subscription, fold.digestAt) ?? fold.digestAt }
+  const reason = reasonToFold(subscription, deciding)
+  return reason && { reason, digestAt: listDueAt(reason, subscription, deciding.now) }
 }
 
-function reasonToFold(subscription: Subscription, { told, context, now }: Deciding): Fold | undefined {
-  if (subscription.rhythm !== 'each') return { reason: 'rhythm', digestAt: digestDueAt(subscription, now) }
-  if (told.fold) return { reason: told.fold, digestAt: onGrid(now, FLOOD_DIGEST_MS) }
-  const quiet = quietUntil(subscription, now)
-  if (quiet !== undefined) return { reason: 'quiet', digestAt: quiet }
-  if (context.cardsToday(subscription.id) >= subscription.perDayMax)
-    return { reason: 'cap', digestAt: digestDueAt(subscription, now) }
-  if (context.waiting(subscription.target) >= LANE_WAITING_MAX)
-    return { reason: 'flood', digestAt: onGrid(now, FLOOD_DIGEST_MS) }
-  return undefined
+function reasonToFold(subscription: Subscription, { told, context, now }: Deciding): FoldReason | undefined {
+  if (subscription.rhythm !== 'each') return 'rhythm'
+  if (told.fold) return told.fold
+  if (quietUntil(subscription, now) !== undefined) return 'quiet'
+  if (context.cardsToday(subscription.id) >= subscription.perDayMax) return 'cap'
+  return context.waiting(subscription.target) >= LANE_WAITING_MAX ? 'flood' : undefined
+}
+
+/** When what is folded now becomes a list, epoch ms. None goes out in quiet hours. */
+export function listDueAt(
+  reason: FoldReason,
+  subscription: Pick<Subscription, 'rhythm' | 'quietHours'>,
+  now: number,
+): number {
+  const at = listedAt(reason, subscription, now)
+  return quietUntil(subscription, at) ?? at
+}
+
+function listedAt(reason: FoldReason, subscription: Pick<Subscription, 'rhythm' | 'quietHours'>, now: number): number {
+  switch (reason) {
+    case 'rhythm':
+    case 'cap':
+      return digestDueAt(subscription, now)
+    case 'quiet':
+      return now
+    case 'flood':
+    case 'downtime':
+      return onGrid(now, FLOOD_DIGEST_MS)
+  }
 }
 
 /** Alerts of one flood share one due time, so that they become one list. */

@@ -34,7 +34,8 @@ async function peopleOf(db: Kysely<unknown>): Promise<void> {
 async function followedPeople(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql
     .raw<{ id: string; name: string | null }>(
-      `select id, json_extract(body, '$.follows.name') name from subscriptions where follow_key like 'speaker:%'`,
+      `select id, case when json_valid(body) then json_extract(body, '$.follows.name') end name from subscriptions
+       where follow_key like 'speaker:%'`,
     )
     .execute(db)
   for (const { id, name } of rows) {

@@ -1,6 +1,18 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { digestDueAt } from '../../../src/core/schedule.ts'
 import { openStore } from '../../../src/edge/store/sqlite.ts'
-import { commonFeeds, HARBOUR, HOUR, MINUTE, notice, T0 } from '../../contract/store/world.ts'
+import {
+  bring,
+  commonFeeds,
+  DAY,
+  folds,
+  HARBOUR,
+  HOUR,
+  MINUTE,
+  notice,
+  subscription,
+  T0,
+} from '../../contract/store/world.ts'
 import { newFolder } from './folder.ts'
 
 let folder: ReturnType<typeof newFolder>
@@ -61,5 +73,21 @@ it('asks its feeds no later after its clock was put back while it was down, and 
   await commonFeeds(store, 'tide')
   expect(await store.claimFeeds({ ...LEASE, max: 1 }, now + MINUTE - 1)).toEqual([])
   expect(await store.claimFeeds({ ...LEASE, max: 1 }, now + MINUTE)).toHaveLength(1)
+  await store.close()
+})
+
+it('makes one list of what was folded before and after a clock that was a year off is mended', async () => {
+  const offMs = 365 * DAY + 20 * MINUTE
+  let now = T0 + offMs
+  const { store, putBack } = await openAt(() => now)
+  await commonFeeds(store, 'tide')
+  const hourly = subscription('a', { rhythm: 'hourly' })
+  await store.addSubscription(hourly, 9)
+  await bring(store, { feed: 'tide', name: 'Heron', alert: folds(digestDueAt(hourly, now)) }, now)
+  now = T0 + MINUTE
+  await putBack(offMs - MINUTE)
+  await bring(store, { feed: 'tide', name: 'Ibis', alert: folds(digestDueAt(hourly, now)) }, now)
+  expect(await store.dueDigests(T0 + HOUR - 1)).toEqual([])
+  expect(await store.dueDigests(T0 + HOUR)).toMatchObject([{ dueAt: T0 + HOUR, rows: 2 }])
   await store.close()
 })
