@@ -52,7 +52,7 @@ export function feedMethods(database: Database, leases: FeedLeases): FeedMethods
 const COMPANY_MS = 5
 
 function pollMethods(
-  { read, gather }: Database,
+  { look, gather }: Database,
   leases: FeedLeases,
 ): Pick<Store, 'claimFeeds' | 'listing' | 'keepPoll'> {
   let isFull = false // or broken: the last poll could not be saved
@@ -62,9 +62,9 @@ function pollMethods(
       // Nobody is asked for what could not be saved.
       if (isFull) await gather((sql) => tryWriting(sql, terms.lease))
       isFull = false
-      return read((sql) => claimFeeds(sql, { ...terms, leases, sweep }, now))
+      return look((sql) => claimFeeds(sql, { ...terms, leases, sweep }, now))
     },
-    listing: (feedId) => read((sql) => listingOf(sql, feedId)),
+    listing: (feedId) => look((sql) => listingOf(sql, feedId)),
     async keepPoll(claimed, poll, now) {
       const saving = Symbol()
       try {

@@ -19,7 +19,7 @@ import { quoteMethods } from './quotes.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
 import { serverMethods } from './servers.ts'
-import { type Database, type Sql, transactions } from './sql.ts'
+import { type Database, isBusy, type Sql, sqlOf, transactions } from './sql.ts'
 import { storyMethods } from './stories.ts'
 import { subscriptionMethods } from './subscriptions.ts'
 import { groupedWrites } from './writes.ts'
@@ -50,10 +50,7 @@ export type OpenResult = Readonly<
 export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOptions): Promise<OpenResult> {
   try {
     const handles = await openHandles({ path, now, migrations })
-    const database: Database = {
-      ...groupedWrites(handles.writer, path),
-      read: transactions(handles.reader, 'begin', path),
-    }
+    const database = databaseOf(handles, path)
     await named({ opening: () => settle(handles, database, { path, now }) }).opening()
     const leases = createFeedLeases()
     const store = {
@@ -82,10 +79,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
 export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOptions): OpenResult {
   try {
     const { writer, reader } = openBeside({ path, migrations })
-    const database: Database = {
-      ...groupedWrites(writer, path),
-      read: transactions(reader, 'begin', path),
-    }
+    const database = databaseOf({ writer, reader }, path)
     const close = async () => {
       reader.close()
       writer.close()
@@ -95,6 +89,24 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', message: error.message }
     throw error
+  }
+}
+
+function databaseOf({ writer, reader }: Pick<Handles, 'writer' | 'reader'>, path: string): Database {
+  const sql = sqlOf(writer)
+  const read: Database['read'] = transactions(reader, 'begin', path)
+  return {
+    ...groupedWrites(writer, path),
+    read,
+    async look(body) {
+      try {
+        // Never amid a group of writes: nothing awaits inside one.
+        return body(sql)
+      } catch (error) {
+        if (!isBusy(error)) throw error
+        return read(body)
+      }
+    },
   }
 }
 

@@ -15,7 +15,7 @@ export function createDeadline(totalMs: number, caller: AbortSignal): Deadline {
   const controller = new AbortController()
   const stop = () => controller.abort(failure('stopped', caller.reason))
   let leftMs = totalMs
-  caller.addEventListener('abort', stop)
+  const forget = onAbort(caller, stop)
   if (caller.aborted) stop()
   return {
     signal: controller.signal,
@@ -30,8 +30,26 @@ export function createDeadline(totalMs: number, caller: AbortSignal): Deadline {
         leftMs -= performance.now() - startedAt
       }
     },
-    end() {
-      caller.removeEventListener('abort', stop)
-    },
+    end: forget,
   }
+}
+
+/** What is to be done when a signal aborts. One signal goes with every download for as long as the process lives: a listener of its own for
+ *  each would be looked for among all others when it goes. */
+const acts = new WeakMap<AbortSignal, Set<() => void>>()
+
+/** @returns forgets it */
+function onAbort(signal: AbortSignal, act: () => void): () => void {
+  const all = acts.get(signal) ?? listen(signal)
+  all.add(act)
+  return () => void all.delete(act)
+}
+
+function listen(signal: AbortSignal): Set<() => void> {
+  const all = new Set<() => void>()
+  acts.set(signal, all)
+  signal.addEventListener('abort', () => {
+    for (const act of all) act()
+  })
+  return all
 }

@@ -35,6 +35,10 @@ export function createGate({ places, gapMs }: Readonly<{ places: number; gapMs: 
   return {
     async enter(signal) {
       if (signal.aborted) throw failure('stopped')
+      if (waiting.size === 0 && free > 0 && openAt <= performance.now()) {
+        free--
+        return
+      }
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       // Out of the line in the same turn: a place given to somebody who has left would never come back.
       const onAbort = () => {

@@ -48,7 +48,8 @@ it('asks no feed while what it says could not be saved', async () => {
     if (isFull) throw new Error('the disk is full')
     return body(sql)
   }
-  const store = feedMethods({ gather, write: gather, read: async (body) => body(sql) }, createFeedLeases())
+  const read: Database['read'] = async (body) => body(sql)
+  const store = feedMethods({ gather, write: gather, read, look: read }, createFeedLeases())
   const terms = { lease: 'one', leaseMs: 10, max: 1 }
   expect(await store.claimFeeds(terms, 0)).toEqual([])
   const poll = { feed: claim('one').work, items: [], admit: () => [] }
