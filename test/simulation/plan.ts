@@ -65,6 +65,7 @@ export function planOf(seed: number): Plan {
     events.push({ kind: 'flood', at: draw.below(at), feed: draw.one(FEEDS), events: flooded })
   }
   events.push(...troubles(draw, at), ...faults(draw))
+  events.push(...jumps(draw, events))
   return { seed, channels, events }
 }
 
@@ -96,7 +97,7 @@ function tellings(draw: Draw, at: number, event: number): readonly Event[] {
 function troubles(draw: Draw, until: number): readonly Event[] {
   const events: Event[] = []
   const moment = () => draw.below(until + 10 * MINUTE)
-  const jump = () => (draw.chance(0.5) ? 1 : -1) * draw.one([20 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR])
+  const jump = () => (draw.chance(0.5) ? 1 : -1) * draw.one(JUMPS_MS)
   for (let kills = draw.below(4); kills > 0; kills--) {
     const at = moment()
     const downMs = draw.one([SECOND, 20 * SECOND, 70 * SECOND, 3 * MINUTE, 10 * MINUTE, 3 * HOUR])
@@ -111,6 +112,17 @@ function troubles(draw: Draw, until: number): readonly Event[] {
   if (draw.chance(0.1)) events.push({ kind: 'delete', at: moment(), channel: draw.one(CHANNELS) })
   if (draw.chance(0.2)) events.push({ kind: 'aid', at: moment() })
   return events
+}
+
+const JUMPS_MS = [20 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR] as const
+/** While something is being told: what a jump can spoil is what is under way. Drawn last, so that histories found before stay what they were. */
+function jumps(draw: Draw, events: readonly Event[]): readonly Event[] {
+  const times = events.flatMap((event) => (event.kind === 'tell' ? event.at : []))
+  const count = draw.chance(0.5) ? draw.below(4) : 0
+  return Array.from({ length: count }, () => {
+    const at = draw.one(times) + draw.below(2 * MINUTE)
+    return { kind: 'jump', at, byMs: (draw.chance(0.5) ? 1 : -1) * draw.one(JUMPS_MS) }
+  })
 }
 
 /** Requests of one history, about: what comes after goes well. */
