@@ -24,6 +24,8 @@ export type House = Readonly<{
   /** Starts it and waits for nothing. */
   run(env?: Readonly<Record<string, string>>): Program
   program(): Program | undefined
+  /** Another subcommand of the program, on the same settings and the same database, while it runs. */
+  beside(...args: readonly string[]): Promise<Ended>
   /** Ends it as a service manager does. */
   stop(): Promise<Ended>
   send(deed: Sent): Promise<Answer>
@@ -48,16 +50,16 @@ export async function openHouse(options: StandInOptions = {}): Promise<House> {
   configure(folder.config, press)
   const answers: { deed: Sent; answer: Answer }[] = []
   let program: Program | undefined
+  const environment = {
+    DISCORD_TOKEN: standIn.token,
+    DISCORD_API_URL: standIn.apiUrl,
+    CONFIG_DIR: folder.config,
+    DATA_DIR: folder.data,
+    ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
+    LOG_LEVEL: 'info',
+  }
   const run: House['run'] = (env = {}) => {
-    program = runProgram(['start'], {
-      DISCORD_TOKEN: standIn.token,
-      DISCORD_API_URL: standIn.apiUrl,
-      CONFIG_DIR: folder.config,
-      DATA_DIR: folder.data,
-      ALLOW_PRIVATE_ADDRESSES: '127.0.0.0/8',
-      LOG_LEVEL: 'info',
-      ...env,
-    })
+    program = runProgram(['start'], { ...environment, ...env })
     return program
   }
   const stop = async (): Promise<Ended> => {
@@ -77,6 +79,7 @@ export async function openHouse(options: StandInOptions = {}): Promise<House> {
     manager,
     run,
     program: () => program,
+    beside: (...args) => runProgram(args, environment).ended,
     stop,
     room() {
       const guildId = standIn.makeGuild({ name: 'Newsroom' }).id

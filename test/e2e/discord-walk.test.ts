@@ -143,6 +143,30 @@ describe('a day in a server', { timeout: 120_000 }, () => {
     expect(standIn.requests({ after: last, route: 'POST /channels/{channel_id}/messages' })).toEqual([])
   }, 120_000)
 
+  it('balances what the channel was told, on the command line beside the running bot', async () => {
+    const { code, out, err } = await house.beside('audit', '--json', '--channel', room.channelId)
+    expect([code, err]).toEqual([0, ''])
+    // A welcome, the grounding and the ferry berth: what was pressed and edited in between is no message.
+    expect(JSON.parse(out).balances).toMatchObject([
+      { target: `channel:${room.channelId}`, seen: 3, fates: { posted: 3, waiting: 0, held: 0, dead: 0, lost: 0 } },
+    ])
+    expect((await house.beside('audit', '--day', '2020-01-01')).out).toContain('nothing was seen')
+  })
+
+  it('tells what it keeps of a server, and forgets it after a second press of a manager', async () => {
+    const by = house.manager(room.guildId)
+    const ask = (who: string) => house.send({ kind: 'command', name: 'privacy', channelId: room.channelId, by: who })
+    expect(shown(await ask(room.reader))).toMatch(/Of this server[\s\S]*3 messages that I posted/)
+    const kept = await ask(by)
+    expect(kept.messages).toMatchObject([{ flags: 64 | 32_768 }])
+    const sure = await press(first(kept), 'privacy:forgetServer', by)
+    expect(sure.callback).toBe(UPDATE)
+    expect(shown(await press(first(sure), 'privacy:forgotServer', by))).toContain('Nothing of this server is kept')
+    expect(shown(await ask(by))).not.toContain('messages that I posted')
+    const audit = await house.beside('audit', '--channel', room.channelId)
+    expect([audit.code, audit.out]).toEqual([0, expect.stringContaining('nothing was seen')])
+  })
+
   it('answered everything in time, and did nothing that Discord forbids', () => {
     expect(house.answers.filter(({ answer }) => answer.timedOut)).toEqual([])
     expect(house.standIn.violations).toEqual([])
