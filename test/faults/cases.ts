@@ -1,11 +1,12 @@
 /** Every case with its full dose: what issue and DELIVERY.md ask for. */
 import type { Result } from './acts.ts'
-import { f13, f14, f15 } from './cases/bodies.ts'
+import { f13, f15 } from './cases/bodies.ts'
 import { f6, f7, f11, f12 } from './cases/discord.ts'
 import { f9 } from './cases/disk.ts'
 import { f8, f10 } from './cases/every-n.ts'
 import { type Dose, f1, f3, f4, f5 } from './cases/kills.ts'
 import { f2 } from './cases/points.ts'
+import { f14 } from './cases/poison.ts'
 
 export type Case = Readonly<{
   name: string

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { allSaid, firstLife, print, type Result, settle, until } from '../acts.ts'
 import type { Faults } from '../faults.ts'
 import { merged } from '../merged.ts'
-import { type Bot, FULL, openScene, type Scene, type Times } from '../scene.ts'
+import { type Bot, FULL, openScene, type Scene, SHORT, type Times } from '../scene.ts'
 import type { Dose } from './kills.ts'
 
 /** One of each kind would be enough; a forum has a way of its own. */
@@ -29,17 +29,21 @@ const LEASE_MS = 200_000
 
 type World = Readonly<{ scene: Scene; bot: Bot; broken: string[] }>
 type Act = (world: World) => Promise<void>
+/** How much of it, and how patiently. */
+type Playing = Readonly<{ times: Times; worlds: number; actsMax: number }>
+const FULL_FORM: Playing = { times: PATIENT, worlds: WORLDS, actsMax: Infinity }
+export const SHORT_FORM: Playing = { times: SHORT, worlds: 1, actsMax: 2 }
 type Case = Readonly<{
   name: string
   seed: number
   stride: number
-  times: Times
+  playing: Playing
   statements: Omit<NonNullable<Faults['sql']>, 'nth'>
   acts: readonly Act[]
 }>
 
 async function played(one: Case): Promise<Result> {
-  const ends = await Promise.allSettled(Array.from({ length: WORLDS }, (_, at) => playedIn(one, at)))
+  const ends = await Promise.allSettled(Array.from({ length: one.playing.worlds }, (_, at) => playedIn(one, at)))
   return merged(
     ends.map((end) => {
       if (end.status === 'rejected') throw end.reason
@@ -48,14 +52,14 @@ async function played(one: Case): Promise<Result> {
   )
 }
 
-async function playedIn({ name, seed, stride, times, statements, acts }: Case, at: number): Promise<Result> {
+async function playedIn({ name, seed, stride, playing, statements, acts }: Case, at: number): Promise<Result> {
   const startedAt = performance.now()
-  const scene = await openScene({ seed: seed * 100 + at, channels: CHANNELS, times })
+  const scene = await openScene({ seed: seed * 100 + at, channels: CHANNELS, times: playing.times })
   try {
     const broken: string[] = []
     const world = { scene, bot: await firstLife(scene), broken }
-    const failed = await everyStatement(world, { ...statements, first: 1 + at * stride, step: WORLDS * stride })
-    const own = acts.filter((_, n) => n % WORLDS === at)
+    const failed = await everyStatement(world, { ...statements, first: 1 + at * stride, step: playing.worlds * stride })
+    const own = acts.slice(0, playing.actsMax).filter((_, n) => n % playing.worlds === at)
     for (const act of own) await act(world)
     const { bot } = world
     if (bot.hasEnded()) broken.push(`ended by itself: ${(await bot.ended).err.slice(0, 200)}`)
@@ -132,18 +136,18 @@ function webFails(kind: 'feed' | 'page', skip: number, fault: Readonly<{ status?
 }
 
 /** @param dose.kills - the stride through the n: 1 is every one */
-export const f8 = ({ seed, kills: stride }: Dose, times = PATIENT): Promise<Result> =>
+export const f8 = ({ seed, kills: stride }: Dose, playing: Playing = FULL_FORM): Promise<Result> =>
   played({
-    ...{ name: 'F8', seed, stride, times },
+    ...{ name: 'F8', seed, stride, playing },
     // What was full once is full when it is tried again.
     statements: { code: NO_ROOM, writesOnly: true, times: 2 },
     acts: upTo(PAGES_MAX + 1, stride).map(fullAfter),
   })
 
 /** @param dose.kills - the stride through the n: 1 is every one */
-export const f10 = ({ seed, kills: stride }: Dose, times = PATIENT): Promise<Result> =>
+export const f10 = ({ seed, kills: stride }: Dose, playing: Playing = FULL_FORM): Promise<Result> =>
   played({
-    ...{ name: 'F10', seed, stride, times },
+    ...{ name: 'F10', seed, stride, playing },
     statements: { code: IOERR, times: 2 },
     acts: [
       ...upTo(REQUESTS_MAX, stride).flatMap((skip) => [reset(skip, 'before'), reset(skip, 'after')]),

@@ -23,7 +23,7 @@ type Need = Readonly<{
 }>
 
 const SOON = '* * * * * *'
-const HOUR_MS = 61 * 60_000
+export const HOUR_MS = 61 * 60_000
 /** The longest way to a point that everything leads to. */
 export const LIFE_MS_MAX = 20_000
 

@@ -3,10 +3,20 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { checkWhole } from '../../../src/edge/store/copy.ts'
 import { POINTS } from '../../../src/flow/points.ts'
-import { allSaid, firstLife, print, type Result, settle, until } from '../acts.ts'
-import { nameFeeds, openScene, type Scene, startBot } from '../scene.ts'
+import { allSaid, firstLife, print, type Result, settle, turnClock, until } from '../acts.ts'
+import { nameFeeds, openScene, type Scene, startBot, type Times } from '../scene.ts'
 import type { Dose } from './kills.ts'
-import { backupsOf, isOfRestore, LIFE_MS_MAX, leaveCopy, needOf, oldsTold, putBack, type Used } from './needs.ts'
+import {
+  backupsOf,
+  HOUR_MS,
+  isOfRestore,
+  LIFE_MS_MAX,
+  leaveCopy,
+  needOf,
+  oldsTold,
+  putBack,
+  type Used,
+} from './needs.ts'
 
 const CHANNELS = 5
 /** Of the store: those whose writes the walk, the clock and the hubs cause. */
@@ -42,9 +52,12 @@ const PASSES_MAX = 3
 type Stage = Readonly<{ scene: Scene; hits: Map<string, number>; used: Used; broken: string[] }>
 
 /** @param dose.kills - rounds: so often each point is hit */
-export async function f2({ seed, kills: rounds }: Dose, points: readonly string[] = ALL_POINTS): Promise<Result> {
+export async function f2(
+  { seed, kills: rounds }: Dose,
+  { points = ALL_POINTS, times }: Readonly<{ points?: readonly string[]; times?: Times }> = {},
+): Promise<Result> {
   const startedAt = performance.now()
-  const scene = await openScene({ seed, channels: CHANNELS, lists: 1, hub: true })
+  const scene = await openScene({ seed, channels: CHANNELS, lists: 1, hub: true, ...(times ? { times } : {}) })
   try {
     const stage: Stage = { scene, hits: new Map(), used: { twins: 0, olds: 0 }, broken: [] }
     const first = await firstLife(scene)
@@ -54,6 +67,8 @@ export async function f2({ seed, kills: rounds }: Dose, points: readonly string[
     for (let round = 0; round < rounds; round++) await play(shuffled(points, scene.random), stage)
     const missed = points.filter((point) => (stage.hits.get(point) ?? 0) < rounds)
     const old = oldsTold(scene)
+    // Lists are due at once.
+    await turnClock(scene, HOUR_MS)
     return await settle(scene, {
       name: 'F2',
       played: `${points.length} points, ${rounds} times each`,
