@@ -36,7 +36,9 @@ export function createAsk(options: AskOptions): Ask {
   }).setToken(options.token)
   const pace = createPace(undefined, options.startWaitMs ?? START_WAIT_MS * (options.timeShare ?? 1))
   const refusals = createRefusals(() => performance.now())
-  rest.on(RESTEvents.Response, (_request, { status }) => refusals.count(status))
+  rest.on(RESTEvents.Response, (_request, { status, headers }) =>
+    refusals.count(status, headers.get('x-ratelimit-scope')),
+  )
   if (options.onTime) hearTime(rest, options.onTime)
   const steady = steadyLimits(rest)
   return async (run, signal) => {

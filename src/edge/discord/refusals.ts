@@ -6,8 +6,9 @@ const REFUSALS_MAX = 1_000
 const REFUSED: readonly number[] = [401, 403, 429]
 
 export type Refusals = Readonly<{
-  /** An answer came. */
-  count(status: number): void
+  /** An answer came.
+   *  @param scope - of a 429: Discord does not count what others used up ("shared": rate limits, "Invalid Request Limit") */
+  count(status: number, scope?: string | null): void
   /** How long nothing may leave the house, 0 for nearly always. */
   waitMs(): number
 }>
@@ -19,8 +20,8 @@ export function createRefusals(elapsed: () => number): Refusals {
     while (times[0] !== undefined && elapsed() - times[0] >= WINDOW_MS) times.shift()
   }
   return {
-    count(status) {
-      if (!REFUSED.includes(status)) return
+    count(status, scope) {
+      if (!REFUSED.includes(status) || scope === 'shared') return
       times.push(elapsed())
       if (times.length > REFUSALS_MAX) times.shift()
     },

@@ -27,3 +27,14 @@ it('never holds back where they are spread over more than ten minutes', () => {
     expect(refusals.waitMs()).toBe(0)
   }
 })
+
+it('does not count what Discord does not: a limit that others used up', () => {
+  const refusals = createRefusals(() => 5_000)
+  for (let n = 0; n < 5_000; n++) refusals.count(429, 'shared')
+  expect(refusals.waitMs()).toBe(0)
+  for (let n = 0; n < 500; n++) {
+    refusals.count(429, 'user')
+    refusals.count(429, 'global')
+  }
+  expect(refusals.waitMs()).toBeGreaterThan(0)
+})
