@@ -14,6 +14,10 @@ const PAGES_MAX = 4_294_967_294 // SQLite's own
 const faults: { -readonly [Name in keyof Faults]: Faults[Name] } = {}
 let passes = 0
 let statements = 0
+/** How often each came since the suite began to count. */
+const texts = new Map<string, number>()
+/** Workers look for work all the time: the same words again and again belong to no walk. */
+const SAME_MAX = 25
 let again: { readonly text: string; left: number } | undefined
 let pages = 0
 /** The store's two connections, and the one that writes. */
@@ -32,6 +36,7 @@ function take(given: Faults): void {
   if (given.sql !== undefined) {
     statements = 0
     again = undefined
+    texts.clear()
   }
   if (given.morePages !== undefined) for (const db of writers) limitPages(db, given.morePages)
 }
@@ -124,8 +129,10 @@ function count(db: DatabaseSync, text: string): void {
   const { sql } = faults
   if (!sql || !databases.has(db) || text === 'rollback') return
   if (sql.writesOnly && !/^\s*(insert|update|delete|commit)/i.test(text)) return
-  statements += 1
-  if (statements === sql.nth) again = { text, left: (sql.times ?? 1) - 1 }
+  const times = (texts.get(text) ?? 0) + 1
+  texts.set(text, times)
+  if (times <= SAME_MAX) statements += 1
+  if (times <= SAME_MAX && statements === sql.nth) again = { text, left: (sql.times ?? 1) - 1 }
   else if (again?.text === text && again.left > 0) again.left -= 1
   else return
   tell({ fired: text.trim().slice(0, 60) })

@@ -201,13 +201,21 @@ async function subscribe(database: string, places: readonly Place[]): Promise<vo
   await opened.store.close()
 }
 
-function freePort(): Promise<number> {
+/** One that no outgoing connection takes between two lives of the bot: systems give those higher numbers. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORT_MIN + Math.floor(Math.random() * (PORT_MAX - PORT_MIN))
+    if (await isFree(port)) return port
+  }
+}
+const PORT_MIN = 10_000
+const PORT_MAX = 32_000
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
 
