@@ -37,6 +37,8 @@ const FEEDS = 5
 /** A life: long enough to start up and do something, or not. */
 const LIFE_MS_MIN = 300
 const LIFE_MS_MAX = 3_300
+/** Only what hangs ends by this. */
+const POST_MS_MAX = 30_000
 /** How long the last life may take to say all that is left. */
 const REST_MS_MAX = 90_000
 const LAST_LIVES_MAX = 3
@@ -58,10 +60,13 @@ export async function killTest({ seed, kills, items }: KillTest): Promise<KillRe
     for (let life = 1; life <= kills; life++) {
       const before = shown(folder).length
       const bot = start(folder)
+      // Every other life says something before it ends, however long a start takes here.
+      const isAfterPost = life % 2 === 0
       const lifeMs = LIFE_MS_MIN + random() * (LIFE_MS_MAX - LIFE_MS_MIN)
       for (const share of [0.3, 0.6, 1]) {
         press.print(Math.floor((items * (life - 1 + share)) / kills))
         await sleep(lifeMs / 3)
+        if (isAfterPost) await until(() => shown(folder).length > before, POST_MS_MAX)
       }
       await kill(bot)
       if (shown(folder).length > before) livesWithPosts++
