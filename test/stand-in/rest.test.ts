@@ -13,7 +13,7 @@ let channelId = ''
 let clock = Date.UTC(2026, 0, 1)
 
 const restOf = (token: string): REST =>
-  new REST({ api: standIn.apiUrl, retries: 0, timeout: 1_000, rejectOnRateLimit: () => true }).setToken(token)
+  new REST({ api: standIn.apiUrl, retries: 0, timeout: 20_000, rejectOnRateLimit: () => true }).setToken(token)
 
 beforeEach(async () => {
   standIn = await startStandIn({ now: () => clock, rateLimits: 'off' })
