@@ -59,13 +59,14 @@ type ClaimTerms = Parameters<Store['claimDelivery']>[0]
 /** Each look that finds nothing has buried a damaged row or corrected a lane; the rest waits for the next claim. */
 const LOOKS_MAX = 100
 
-/** Lanes take turns: the longest due first, one that was just served after the others. */
+/** Lanes take turns: the longest due first, one that was just served after the others (`refreshLane`). Thousands may be due: the index gives
+ *  the first, and only those that are held are passed over. */
 function claimDelivery(sql: Sql, { lease, leaseMs }: ClaimTerms, now: number): Claimed<Delivery> | undefined {
   const until = now + leaseMs
   for (let look = 0; look < LOOKS_MAX; look++) {
     const lane = sql.first<{ target: string }>(
       `select target from lanes where due_at <= :now and (lease is null or lease_until <= :now) and not ${UNREAD}
-       order by max(due_at, served_at), due_at, target limit 1`,
+       order by due_at, target limit 1`,
       { now },
     )
     if (!lane) return undefined

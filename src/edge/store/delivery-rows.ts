@@ -129,7 +129,8 @@ function dueAtOf(delivery: Delivery): number {
 export const WAITS = "state in ('queued', 'sending', 'unsure')"
 export const WANTS_EDIT = "state = 'sent' and wanted > shown"
 
-/** Says again when the lane's head or its next edit is due, after anything in it changed. */
+/** Says again when the lane's head or its next edit is due, after anything in it changed; one that was served since waits behind all that were
+ *  due by then. */
 export function refreshLane(sql: Sql, target: string): void {
   const head = sql.first<{ due_at: number }>(
     `select due_at from deliveries where target = :target and ${WAITS} order by seq limit 1`,
@@ -142,7 +143,8 @@ export function refreshLane(sql: Sql, target: string): void {
   const dues = [head, edit].flatMap((row) => (row ? [row.due_at] : []))
   const due = dues.length === 0 ? null : Math.min(...dues)
   sql.run(
-    `insert into lanes (target, due_at) values (:target, :due) on conflict (target) do update set due_at = excluded.due_at`,
+    `insert into lanes (target, due_at) values (:target, :due)
+     on conflict (target) do update set due_at = max(excluded.due_at, served_at)`,
     { target, due },
   )
 }
