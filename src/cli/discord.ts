@@ -12,6 +12,8 @@ import {
   tellOwner,
 } from '../edge/discord/application.ts'
 import type { Gateway } from '../edge/discord/gateway.ts'
+import { leaving } from '../edge/discord/leaving.ts'
+import { createPaces, type Pace, START_WAIT_MS } from '../edge/discord/pace.ts'
 import { inviteUrl } from '../edge/discord/permissions.ts'
 import { createPlaces } from '../edge/discord/places.ts'
 import { createChat, createCheck } from '../edge/discord/post.ts'
@@ -126,14 +128,15 @@ async function meet(house: House, { access, far, end, onStop, onTime, watch }: M
   const application = await connected(() => fetchApplication(access, onTime), house, end.signal)
   if (!application) return
   const { timeShare } = settings.delivery
-  const chat = createChat({ ...access, applicationId: application.id, timeShare, onTime })
+  const paces = createPaces(undefined, START_WAIT_MS * timeShare)
+  const chat = createChat({ ...access, applicationId: application.id, timeShare, onTime, pace: paces.delivery })
   Object.assign(far, { application, chat })
   wake.call('deliver')
   process.stdout.write(
     `\n  Pullquote ${house.version} in Discord, as ${application.name}\n  Invite: ${inviteUrl(application.id)}\n\n`,
   )
   const life = { house, access, application, end }
-  const door = { chat, onStop, onIdentifyWait: watch.excuse }
+  const door = { chat, onStop, onIdentifyWait: watch.excuse, urgent: paces.urgent }
   const gateway = await connected(() => openDoor(life, door), house, end.signal)
   if (!gateway) return
   far.gateway = gateway
@@ -148,24 +151,30 @@ async function registered({ house, application, end }: Life, { rest }: Gateway):
   if (sent !== undefined) log.info('commands registered', { sent, commands: commands.length })
 }
 
-type Door = Readonly<{ chat: Chat; onStop(reason: string): void; onIdentifyWait(waitMs: number): void }>
+type Door = Readonly<{
+  chat: Chat
+  onStop(reason: string): void
+  onIdentifyWait(waitMs: number): void
+  urgent: Pace
+}>
 
 /** The gateway has a REST client of its own: people do not wait behind a fan-out. */
 async function openDoor(
   { house, access, application, end }: Life,
-  { chat, onStop, onIdentifyWait }: Door,
+  { chat, onStop, onIdentifyWait, urgent }: Door,
 ): Promise<Gateway> {
   const { store, log, now, wake } = house
   // Half a second of loading, in which delivery is at work already.
   const { openGateway } = await import('../edge/discord/gateway.ts')
   const rest = createRest(access)
   const steady = steadyLimits(rest)
-  const look = <Answer>(
+  const look = async <Answer>(
     ask: (client: typeof rest, signal: AbortSignal) => Promise<Answer>,
     signal: AbortSignal,
   ): Promise<Answer> => {
+    const { left } = await urgent(signal)
     steady()
-    return ask(rest, signal)
+    return leaving(() => ask(rest, signal), left)
   }
   const check = createCheck(look, application.id)
   const world = worldOf(house, { chat: { ...chat, check }, places: createPlaces(look) })

@@ -3,7 +3,7 @@ import { REST, RESTEvents } from '@discordjs/rest'
 import { hearTime, type OnTime } from './application.ts'
 import { leaving } from './leaving.ts'
 import { type Failure, failureOf } from './outcome.ts'
-import { createPace, START_WAIT_MS } from './pace.ts'
+import { createPace, type Pace, START_WAIT_MS } from './pace.ts'
 import { createRefusals } from './refusals.ts'
 import { steadyLimits } from './steady.ts'
 
@@ -16,6 +16,8 @@ export type AskOptions = Readonly<{
   /** See the setting: shortens the time limit of a request with the far side's windows. */
   timeShare?: number
   onTime?: OnTime
+  /** Where others of this process ask Discord as well: one that counts them too. */
+  pace?: Pace
 }>
 
 /** DELIVERY.md: what took longer is unsure. */
@@ -34,7 +36,7 @@ export function createAsk(options: AskOptions): Ask {
     // Our outbox waits, where it can be seen and stopped; a 429 inside would wait silently.
     rejectOnRateLimit: () => true,
   }).setToken(options.token)
-  const pace = createPace(undefined, options.startWaitMs ?? START_WAIT_MS * (options.timeShare ?? 1))
+  const pace = options.pace ?? createPace(undefined, options.startWaitMs ?? START_WAIT_MS * (options.timeShare ?? 1))
   const refusals = createRefusals(() => performance.now())
   rest.on(RESTEvents.Response, (_request, { status, headers }) =>
     refusals.count(status, headers.get('x-ratelimit-scope')),

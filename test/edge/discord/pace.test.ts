@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { REST } from '@discordjs/rest'
 import { expect, it } from 'vitest'
 import { leaving } from '../../../src/edge/discord/leaving.ts'
-import { createPace } from '../../../src/edge/discord/pace.ts'
+import { createPace, createPaces, type Leave } from '../../../src/edge/discord/pace.ts'
 
 const never = new AbortController().signal
 const SECOND_MS = 1_000
@@ -25,6 +25,21 @@ it('counts what was let go and did not leave yet as if it left this moment', asy
   for (const { left } of heap) left()
   await fourth
   expect(performance.now() - leftAt).toBeGreaterThanOrEqual(SECOND_MS - ROUNDING_MS)
+}, 60_000)
+
+it('counts what people wait for with the rest, lets it go first, and holds it back only where the second is full', async () => {
+  const { delivery, urgent } = createPaces(3, 0)
+  const heap: Leave[] = []
+  for (let n = 0; n < 49; n++) heap.push(await urgent(never))
+  let gone = 0
+  const waiting = [delivery(never), urgent(never)].map(async (one) => {
+    await one
+    gone += 1
+  })
+  await sleep(SECOND_MS / 2)
+  expect(gone).toBe(0)
+  for (const { left } of heap) left()
+  await Promise.all(waiting)
 }, 60_000)
 
 it('lets one go in the place of one that left a second ago', async () => {
