@@ -31,11 +31,7 @@ async function cutAll({ seed, times, ...cutting }: Cutting & Readonly<{ seed: nu
   try {
     const bot = await firstLife(scene)
     await cutFeeds(scene, cutting)
-    await cutPages(scene, cutting)
-    // A page that failed is asked again after twenty seconds.
-    scene.clock.aheadMs += RETRY_MS
-    bot.tell({ aheadMs: scene.clock.aheadMs })
-    await until(() => allSaid(scene), SAID_MS_MAX)
+    await cutPages(scene, bot, cutting)
     const played = `${2 * cutting.percents} ${cutting.gzip ? 'gzipped' : 'plain'} bodies cut`
     return await settle(scene, { name: 'F13', played, startedAt }, bot)
   } finally {
@@ -51,12 +47,16 @@ async function cutFeeds({ press, ...scene }: Scene, { gzip, percents }: Cutting)
   await until(async () => (await press.call('cuts')) >= percents, CUTS_MS_MAX)
 }
 
-async function cutPages(scene: Scene, { gzip, percents }: Cutting): Promise<void> {
+async function cutPages(scene: Scene, bot: Bot, { gzip, percents }: Cutting): Promise<void> {
   await scene.press.call('breakOff', { kind: 'page', cuts: true, gzip, count: percents })
   for (let printed = 0; printed < percents; printed += BATCH) {
     await print(scene, Math.min(BATCH, percents - printed))
     const wanted = Math.min(percents, printed + BATCH)
     await until(async () => (await scene.press.call('cuts')) >= wanted, SAID_MS_MAX)
+    // A page that failed is asked again after twenty seconds. Batch by batch: so many at once that a channel falls behind are told in a list.
+    scene.clock.aheadMs += RETRY_MS
+    bot.tell({ aheadMs: scene.clock.aheadMs })
+    await until(() => bot.hasEnded() || allSaid(scene), SAID_MS_MAX)
   }
 }
 
