@@ -15,7 +15,7 @@ const POINTS = ['commit keepArticle after', 'deliver begun', 'http post answerin
 
 it(
   'F2: says every alert once although it dies at named points',
-  async () => holds(await f2({ seed: SEED, kills: 1, alerts: 0 }, { points: POINTS, times: SHORT })),
+  async () => holds(await f2({ seed: SEED, kills: 1, alerts: 0 }, { points: POINTS, times: SHORT, worlds: 1 })),
   HANGS_MS,
 )
 it(

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { checkWhole } from '../../../src/edge/store/copy.ts'
 import { POINTS } from '../../../src/flow/points.ts'
 import { allSaid, firstLife, print, type Result, settle, turnClock, until } from '../acts.ts'
+import { merged } from '../merged.ts'
 import { nameFeeds, openScene, type Scene, startBot, type Times } from '../scene.ts'
 import type { Dose } from './kills.ts'
 import {
@@ -51,11 +52,29 @@ const PASSES_MAX = 3
 
 type Stage = Readonly<{ scene: Scene; hits: Map<string, number>; used: Used; broken: string[] }>
 
+type Playing = Readonly<{ points: readonly string[]; times?: Times | undefined }>
+
 /** @param dose.kills - rounds: so often each point is hit */
 export async function f2(
-  { seed, kills: rounds }: Dose,
-  { points = ALL_POINTS, times }: Readonly<{ points?: readonly string[]; times?: Times }> = {},
+  dose: Dose,
+  { points = ALL_POINTS, times, worlds = WORLDS }: Partial<Playing> & Readonly<{ worlds?: number }> = {},
 ): Promise<Result> {
+  const ends = await Promise.allSettled(
+    Array.from({ length: worlds }, (_, at) =>
+      played(dose, { points: points.filter((_point, n) => n % worlds === at), times }),
+    ),
+  )
+  return merged(
+    ends.map((end) => {
+      if (end.status === 'rejected') throw end.reason
+      return end.value
+    }),
+  )
+}
+/** Two thirds of a life are waiting for a poll or a tick: worlds beside each other share the points. */
+const WORLDS = 2
+
+async function played({ seed, kills: rounds }: Dose, { points, times }: Playing): Promise<Result> {
   const startedAt = performance.now()
   const scene = await openScene({ seed, channels: CHANNELS, lists: 1, hub: true, ...(times ? { times } : {}) })
   try {
