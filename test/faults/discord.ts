@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs'
 import type { Entry } from '../stand-in/journal.ts'
 import type { RateLimitMode } from '../stand-in/rate-limits.ts'
 import { type StandIn, startStandIn } from '../stand-in/stand-in.ts'
-import { type Line, monotonicMs, tagsIn } from './journal.ts'
+import { isList, type Line, monotonicMs, tagsIn } from './journal.ts'
 import { peerOptions, servePeer } from './peer.ts'
 
 export type DiscordOptions = Readonly<{
@@ -65,5 +65,6 @@ function lineOf({ n, method, path, route, body, status, effect, fault }: Entry):
     effect: effect ?? '',
     fault: fault ?? '',
     tags: speaks ? tagsIn(body) : [],
+    isList: speaks && isList(body),
   }
 }

@@ -33,6 +33,7 @@ const said = (channelId: string, tag: string, effect = 'message 5'): Line => ({
   ...{ n: 1, ms: 0, method: 'POST', path: `/channels/${channelId}/messages`, route: '', status: 200, fault: '' },
   effect,
   tags: [tag],
+  isList: false,
 })
 
 it('the checker finds what was lost, doubled and said in another order', () => {
@@ -44,6 +45,14 @@ it('the checker finds what was lost, doubled and said in another order', () => {
     doubled: ['two k0e (2)'],
     disordered: ['two'],
   })
+})
+
+it('the checker lets a list come when it is due, and holds it to everything else', () => {
+  const list = { ...said('2', 'k0e'), isList: true }
+  const lines = [said('1', 'k0e'), said('1', 'k1e'), said('2', 'k1e'), list]
+  const expected = { tags: ['k0e', 'k1e'], channels: CHANNELS }
+  expect(judge(expected, lines)).toMatchObject({ lost: [], doubled: [], disordered: [] })
+  expect(judge(expected, [...lines, list])).toMatchObject({ doubled: ['two k0e (2)'] })
 })
 
 it('the checker counts no answer to a repeated nonce and no edit as said', () => {

@@ -14,10 +14,17 @@ export type Line = Readonly<{
   fault: string
   /** The stories that a message names, by their tags. */
   tags: readonly string[]
+  /** It is a list of stories, which comes when it is due. */
+  isList: boolean
 }>
 
 /** A story's tag stands in its title: "[k17e". */
 const TAG = /\[(k\d+e)\b/g
+
+/** A list alone has a button that opens the newest stories. */
+export function isList(body: unknown): boolean {
+  return (JSON.stringify(body) ?? '').includes(':latest:open')
+}
 
 export function tagsIn(body: unknown): readonly string[] {
   const text = JSON.stringify(body) ?? ''
