@@ -62,7 +62,7 @@ async function spoilWaiting(bot: Bot, stage: Stage): Promise<Bot> {
       `select seq n, ${TITLE} title from deliveries d where channel_id = '${place.channelId}'
       and state in ('queued', 'unsure', 'sending', 'folded') and digest_id is null order by seq`,
     )
-    const middle = rows.find(({ title }) => title.includes(tags[1] ?? '?'))
+    const middle = rows.find(({ title }) => title?.includes(tags[1] ?? '?'))
     if (middle) spoil(stage, 'deliveries.body', `seq = ${middle.n}`)
     if (middle) excused.add(`${place.name} ${tags[1]}`)
   }
@@ -102,7 +102,7 @@ async function spoilUnread(bot: Bot, stage: Stage): Promise<Bot> {
     excuse(
       stage,
       scene.places,
-      tags.filter((tag) => unread.title.includes(`[${tag}`)),
+      tags.filter((tag) => unread.title?.includes(`[${tag}`)),
     )
   } else stage.broken.push('no item waited')
   spoil(stage, 'feeds.body', "id = 'press-0'")
@@ -185,7 +185,7 @@ function change({ database }: Scene, statement: string, ...values: readonly stri
   }
 }
 
-type Row = Readonly<{ n: number; title: string }>
+type Row = Readonly<{ n: number; title: string | null }>
 
 function rowsOf({ database }: Scene, text: string): readonly Row[] {
   const db = new DatabaseSync(database, { readOnly: true })
