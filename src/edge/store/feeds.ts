@@ -56,7 +56,7 @@ function pollMethods(
   leases: FeedLeases,
 ): Pick<Store, 'claimFeeds' | 'listing' | 'keepPoll'> {
   let isFull = false // or broken: the last poll could not be saved
-  const sweep: Sweep = { after: START }
+  const sweep: Sweep = { after: START, endsAt: 0 }
   return {
     async claimFeeds(terms, now) {
       // Nobody is asked for what could not be saved.
@@ -194,8 +194,9 @@ function pollSoon(sql: Sql, id: string, at: number): boolean {
   return feed !== undefined
 }
 
-/** Where the last claim ended. What is due is claimed in sweeps, so that a claim need not pass over all that are held. */
-type Sweep = { after: Place }
+/** Where the last claim ended. What is due is claimed in sweeps, so that a claim need not pass over all that are held. A sweep lasts no longer
+ *  than a lease: where more is always due than can be asked, what lapsed behind it is found by the next one. */
+type Sweep = { after: Place; endsAt: number }
 type Place = Pick<FeedRow, 'next_poll_at' | 'id'>
 const START: Place = { next_poll_at: -1, id: '' }
 
@@ -204,13 +205,16 @@ type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeas
 function claimFeeds(sql: Sql, { lease, leaseMs, max, leases, sweep }: Claiming, now: number): readonly Claimed<Feed>[] {
   const held = leases.held(now)
   const until = now + leaseMs
-  let rows = dueFeeds(sql, { after: sweep.after, max }, now).filter(({ id }) => !held.has(id as FeedId))
+  if (now >= sweep.endsAt || until < sweep.endsAt) Object.assign(sweep, { after: START, endsAt: until })
+  const free = (after: Place) =>
+    dueFeeds(sql, { after, max: max + (after === START ? held.size : 0) }, now).filter(
+      ({ id }) => !held.has(id as FeedId),
+    )
+  let rows = free(sweep.after)
   // The end of a sweep: from the beginning again, where the oldest may still be held.
-  if (rows.length < max)
-    rows = dueFeeds(sql, { after: START, max: max + held.size }, now).filter(({ id }) => !held.has(id as FeedId))
+  if (rows.length < max && sweep.after !== START) rows = free(START)
   rows = rows.slice(0, max)
-  const last = rows.at(-1)
-  sweep.after = last ?? START
+  sweep.after = rows.at(-1) ?? START
   for (const { id } of rows) leases.take(id as FeedId, { lease, until })
   return readable(rows, feedOf).map((work) => ({ work, lease, until }))
 }

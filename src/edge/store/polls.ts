@@ -12,7 +12,7 @@ export const REREADS_MAX = 3
 
 type KnownRow = Readonly<{ seq: number; key: string; text_hash: string; state: string; rereads: number }>
 
-/** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more */
+/** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more, or what its document still lists is not here */
 export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
   const { claimed, poll } = kept
   const feedId = claimed.work.id

@@ -21,8 +21,8 @@ export type Database = Readonly<{
    *  @param waitMs - how long it may wait for others to share a commit with; 0 where it is left out */
   gather<Result>(body: (sql: Sql) => Result, waitMs?: number): Promise<Result>
   read<Result>(body: (sql: Sql) => Result): Promise<Result>
-  /** As `read`, for a single statement that is asked often: it needs no transaction, and the connection that writes has its pages at hand,
-   *  while the reading one drops its own at every commit. */
+  /** As `read`, for what is asked often, by statements that need not see one moment: there is no transaction, and the connection that writes
+   *  has its pages at hand, while the reading one drops its own at every commit. */
   look<Result>(body: (sql: Sql) => Result): Promise<Result>
 }>
 
@@ -56,7 +56,8 @@ function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => Stateme
   }
 }
 
-/** `name`: of the store's method, for whoever listens at points. Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. */
+/** Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. `name` is the store's method's,
+ *  for whoever listens at points. */
 export function transactions(db: DatabaseSync, begin: Begin, path: string) {
   const sql = sqlOf(db)
   return async <Result>(body: (sql: Sql) => Result, name?: string): Promise<Result> => {

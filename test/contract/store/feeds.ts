@@ -156,6 +156,14 @@ export function feedCases(held: Held): void {
     expect(await store.claimFeeds({ ...TERMS, lease: 'three' }, T0 + 40 + MINUTE)).toHaveLength(2)
   })
 
+  it('hands out what lapsed before what is due for less long, however much is due', async () => {
+    const { store } = held
+    for (const name of ['cove', 'moor', 'tide']) await addFeed(store, name, BELTRAN)
+    const claim = async (at: number) => (await store.claimFeeds({ ...TERMS, max: 1 }, at)).map(({ work }) => work.id)
+    expect([await claim(T0 + 10), await claim(T0 + 20)]).toEqual([['cove'], ['moor']])
+    expect(await claim(T0 + 10 + MINUTE)).toEqual(['cove'])
+  })
+
   it('saves nothing under a lease that lapsed or that another holds', async () => {
     const { store } = held
     await commonFeeds(store, 'tide')
