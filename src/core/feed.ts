@@ -2,10 +2,11 @@ import { hash } from 'node:crypto'
 import Parser from 'rss-parser'
 import { decodeBytes } from './decode.ts'
 import type { FeedDocument } from './feed/document.ts'
+import { fieldTag } from './feed/fields.ts'
 import { readJsonFeed } from './feed/json.ts'
 import { mapFeed, type ParsedFeed } from './feed/map.ts'
 import { FEED_FIELDS, ITEM_FIELDS } from './feed/names.ts'
-import { fieldTag, type PlainRss, plainRss } from './feed/plain-rss.ts'
+import { type PlainRss, plainRss } from './feed/plain-rss.ts'
 
 /** Why bytes are no feed, in words for which the catalogue has a sentence each.
  *  - `empty`: no bytes, or only white space

@@ -1,8 +1,9 @@
 import { declaredEntities, decodeEntities } from './entities.ts'
+import { addPart, type Field, newField, writeField } from './fields.ts'
 import { absoluteUrl } from './links.ts'
 import { FEED_FIELDS, GROUPS, ITEM_FIELDS, knownName, type Scope, scopeOf, VOID } from './names.ts'
 import { type Attributes, type Token, tokens } from './tokens.ts'
-import { asCdata, escapeXml, localName, openTag } from './write-xml.ts'
+import { localName, openTag } from './write-xml.ts'
 
 /** How a feed's markup was read. `channel` and `items` are the parts of a well-formed RSS 2.0 document of our own field names (`fieldTag`),
  *  whatever was read; an item is its `<item>` element. */
@@ -24,41 +25,14 @@ export function plainRss(text: string, base: string): PlainRss {
   return reader.finish()
 }
 
-/** The element that a field becomes: `dc:creator` is `<f.dc_creator>`. */
-export function fieldTag(field: string): string {
-  return `f.${field.replace(':', '_')}`
-}
-
 export const ITEMS_MAX = 5_000 // an archive feed of a daily paper holds about as many; a poll needs the newest
-export const FIELD_CHARS_MAX = 300_000 // the longest read a feed carries whole has about 150,000 with its markup
 const FIELDS_MAX = 500 // of one item; a gallery of Media RSS has about 200
 const DEPTH_MAX = 400 // XHTML from a word processor nests to about 60
-const ATTRIBUTE_CHARS_MAX = 4_000 // twice the longest address that we fetch; the parser refuses 64 kB
 
 /** 'foreign' is an element of a vocabulary that we do not read, with all that stands in it. */
 type Role = 'feed' | 'item' | 'group' | 'field' | 'inner' | 'aside' | 'foreign'
 type Frame = Readonly<{ raw: string; role: Role; scope: Scope | undefined; base: string }>
-type Field = { name: string; line: boolean; attributes: Attributes; base: string; parts: Part[]; chars: number }
-/** A piece of a field: text, decoded, or a tag inside it, ready to be written. */
-type Part = Readonly<{ text: string } | { tag: string }>
 type Open = Extract<Token, { kind: 'open' }>
-
-/** The attributes that mean something to us. */
-export const KEPT: readonly string[] = [
-  'type',
-  'mode',
-  'rel',
-  'href',
-  'url',
-  'length',
-  'filesize',
-  'medium',
-  'width',
-  'term',
-  'label',
-  'ispermalink',
-  'src',
-]
 
 /** One reading: where we are in the document, and what is written so far. */
 class Reader {
@@ -112,7 +86,7 @@ class Reader {
   }
 
   #addText(text: string): undefined {
-    if (this.#field) add(this.#field, { text })
+    if (this.#field) addPart(this.#field, { text })
   }
 
   #openTag(token: Open): 'page' | 'deep' | 'full' | undefined {
@@ -137,7 +111,7 @@ class Reader {
     this.#enter(frame, name, attributes)
     const empty = token.closed || (role === 'inner' && VOID.has(localName(name)))
     if (role === 'inner' && this.#field)
-      add(this.#field, { tag: openTag(token, empty, this.#field.base === base ? undefined : base) })
+      addPart(this.#field, { tag: openTag(token, empty, this.#field.base === base ? undefined : base) })
     if (empty) return this.#leave(frame)
     this.#frames.push(frame)
     this.#open.set(frame.raw, (this.#open.get(frame.raw) ?? 0) + 1)
@@ -206,7 +180,8 @@ class Reader {
   #writeAttributes(names: readonly (readonly [string, string])[], attributes: Attributes, base: string): void {
     for (const [attribute, name] of names) {
       const value = attributes.get(attribute)
-      if (value !== undefined) this.#write({ ...newField(name, NONE, base), parts: [{ text: decodeEntities(value) }] })
+      if (value !== undefined)
+        this.#write({ ...newField(name, new Map(), base), parts: [{ text: decodeEntities(value) }] })
     }
   }
 
@@ -219,7 +194,7 @@ class Reader {
       const frame = this.#frames.pop()
       if (!frame) return
       this.#open.set(frame.raw, (this.#open.get(frame.raw) ?? 1) - 1)
-      if (frame.role === 'inner' && this.#field) add(this.#field, { tag: `</${localName(frame.raw)}>` })
+      if (frame.role === 'inner' && this.#field) addPart(this.#field, { tag: `</${localName(frame.raw)}>` })
       this.#leave(frame)
       if (last(frame)) return
     }
@@ -240,22 +215,10 @@ class Reader {
   }
 
   #write(field: Field): void {
-    if (++this.#fields > FIELDS_MAX) return
-    const markup = field.parts.some((part) => 'tag' in part)
-    const content = field.parts
-      .map((part) => ('tag' in part ? part.tag : markup ? escapeXml(part.text) : part.text))
-      .join('')
-    const attributes = KEPT.filter(
-      (name) => (field.attributes.get(name)?.length ?? Number.POSITIVE_INFINITY) <= ATTRIBUTE_CHARS_MAX,
-    ).map((name) => ` ${name}="${escapeXml(decodeEntities(field.attributes.get(name) ?? '', this.#entities))}"`)
-    if (field.base !== this.#base) attributes.push(` base="${escapeXml(field.base)}"`)
-    if (markup) attributes.push(' markup="yes"')
-    const tag = fieldTag(field.name)
-    this.#out.push(`<${tag}${attributes.join('')}>${asCdata(content)}</${tag}>`)
+    if (++this.#fields <= FIELDS_MAX) this.#out.push(writeField(field, { base: this.#base, entities: this.#entities }))
   }
 }
 
-const NONE: Attributes = new Map()
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf', 'rdf', 'channel'])
 /** What a page holds that leaves out its `<html>`, as HTML allows; no other document does. */
 const PAGE: ReadonlySet<string> = new Set(['meta', 'div', 'main', 'p', 'script', 'style'])
@@ -274,15 +237,3 @@ const FEED_ATTRIBUTES = [
 const IMPLIED_END: ReadonlySet<string> = new Set(['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'option'])
 /** Names that mean something in HTML as well, so that they may stand inside a title. */
 const SHARED_WITH_HTML: ReadonlySet<string> = new Set(['title', 'xhtml:body', 'xhtml:div', 'body', 'summary', 'image'])
-
-function newField(name: string, attributes: Attributes, base: string): Field {
-  return { name, line: (ITEM_FIELDS.get(name) ?? 'line') === 'line', attributes, base, parts: [], chars: 0 }
-}
-
-/** What is over the limit is left out, tags too: the content is cut, not the item lost. */
-function add(field: Field, part: Part): void {
-  const room = FIELD_CHARS_MAX - field.chars
-  if (room <= 0) return
-  field.chars += 'tag' in part ? part.tag.length : part.text.length
-  field.parts.push('tag' in part || part.text.length <= room ? part : { text: part.text.slice(0, room).toWellFormed() })
-}

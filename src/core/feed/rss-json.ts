@@ -1,6 +1,7 @@
 import { cleanText } from '../decode.ts'
+import { FIELD_CHARS_MAX, KEPT } from './fields.ts'
 import type { ParsedFeed } from './map.ts'
-import { FIELD_CHARS_MAX, ITEMS_MAX, KEPT } from './plain-rss.ts'
+import { ITEMS_MAX } from './plain-rss.ts'
 
 /** An object of a JSON document. */
 export type Json = Readonly<Record<string, unknown>>
