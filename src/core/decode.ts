@@ -37,9 +37,13 @@ function decodeRaw(bytes: Uint8Array, hint: Readonly<{ contentType?: string; kin
   const wide = wideCharset(bytes)
   if (wide?.startsWith('utf-32')) return decodeUtf32(bytes, wide === 'utf-32le')
   if (wide !== undefined) return decodeAs(bytes, wide) ?? ''
-  const claims = [httpClaim(hint.contentType ?? ''), ...ownClaims(bytes, hint.kind)].map(meant)
   // Its escape sequences are ASCII, so that it passes for valid UTF-8.
-  if (claims.includes('iso-2022-jp') && bytes.includes(ESCAPE)) return decodeAs(bytes, 'iso-2022-jp') ?? ''
+  const escapes = bytes.includes(ESCAPE)
+  // Nearly all are, and then nobody's claim counts.
+  const sound = escapes ? undefined : decodeSound(bytes)
+  if (sound !== undefined) return sound
+  const claims = [httpClaim(hint.contentType ?? ''), ...ownClaims(bytes, hint.kind)].map(meant)
+  if (escapes && claims.includes('iso-2022-jp')) return decodeAs(bytes, 'iso-2022-jp') ?? ''
   const utf8 = decodeUtf8(bytes, claims.includes('utf-8'))
   if (utf8 !== undefined) return utf8
   for (const claim of claims) {
@@ -89,11 +93,15 @@ function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
 const SOUND_PER_BROKEN = 3 // a cut sequence or a pasted byte among real UTF-8; other charsets hardly ever form a sequence
 /** Text if the bytes are UTF-8, forgiving a few broken sequences among many sound ones: a feed is cut, or one writer pasted. */
 function decodeUtf8(bytes: Uint8Array, claimed: boolean): string | undefined {
+  const { sound, broken } = countSequences(bytes)
+  return sound >= broken * (claimed ? 1 : SOUND_PER_BROKEN) ? new TextDecoder('utf-8').decode(bytes) : undefined
+}
+
+function decodeSound(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    const { sound, broken } = countSequences(bytes)
-    return sound >= broken * (claimed ? 1 : SOUND_PER_BROKEN) ? new TextDecoder('utf-8').decode(bytes) : undefined
+    return undefined
   }
 }
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import Parser from 'rss-parser'
 import { decodeBytes } from './decode.ts'
 import type { FeedDocument } from './feed/document.ts'
@@ -33,7 +32,7 @@ export async function readFeed(bytes: Uint8Array, source: FeedBytes): Promise<Fe
     const feed = readJsonFeed(text, url)
     return feed ? { kind: 'read', feed } : refused('not a feed')
   }
-  const plain = plainRss(text, url)
+  const plain = plainRss(text, url, new Set(source.known))
   switch (plain.kind) {
     case 'page':
       return refused(isChallenge(text) ? 'challenge page' : 'html page')
@@ -42,7 +41,7 @@ export async function readFeed(bytes: Uint8Array, source: FeedBytes): Promise<Fe
     case 'other':
       return refused('not a feed')
     case 'feed':
-      return parse(plain, source)
+      return parse(plain, url)
   }
 }
 
@@ -54,14 +53,9 @@ function refused(reason: FeedRefusal): FeedReading {
 
 /** A fresh parser for each document: one that met trouble keeps its state. Its own names for fields never occur in a plain
  *  document, so that its snippets (quadratic) and its dates (one bad one refuses the feed) never run. */
-async function parse(
-  { channel, items }: Extract<PlainRss, { kind: 'feed' }>,
-  { url, known = [] }: FeedBytes,
-): Promise<FeedReading> {
-  const marks = items.map((item) => markOf(item, url))
-  const passed = new Set(known)
-  const unread = items.filter((_item, n) => !passed.has(marks[n] ?? ''))
-  const xml = `<rss version="2.0"><channel>${channel}${unread.join('')}</channel></rss>`
+async function parse({ channel, items }: Extract<PlainRss, { kind: 'feed' }>, url: string): Promise<FeedReading> {
+  const marks = items.map(({ mark }) => mark)
+  const xml = `<rss version="2.0"><channel>${channel}${items.map((item) => item.xml ?? '').join('')}</channel></rss>`
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,
     customFields: {
@@ -74,11 +68,6 @@ async function parse(
   return parsed === undefined
     ? refused('broken')
     : { kind: 'read', feed: { ...mapFeed(parsed as ParsedFeed, url), marks } }
-}
-
-/** All that the meaning of an entry depends on: what stands in it, and where relative links lead. 132 bits of SHA-256. */
-function markOf(item: string, url: string): string {
-  return hash('sha256', `${url}\n${item}`, 'base64url').slice(0, 22)
 }
 
 function custom(field: string): [string, string, { keepArray: true }] {

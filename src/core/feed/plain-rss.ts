@@ -1,23 +1,31 @@
 import { declaredEntities, decodeEntities } from './entities.ts'
 import { addPart, type Field, newField, writeField } from './fields.ts'
+import { ItemMarks, wordFor } from './item-marks.ts'
 import { absoluteUrl } from './links.ts'
 import { FEED_FIELDS, GROUPS, ITEM_FIELDS, knownName, type Scope, scopeOf, VOID } from './names.ts'
-import { type Attributes, type Token, tokens } from './tokens.ts'
+import { type Attributes, type Token, tokenStream } from './tokens.ts'
 import { localName, openTag } from './write-xml.ts'
 
 /** How a feed's markup was read. `channel` and `items` are the parts of a well-formed RSS 2.0 document of our own field names (`fieldTag`),
- *  whatever was read; an item is its `<item>` element. */
+ *  whatever was read. */
 export type PlainRss = Readonly<
-  { kind: 'feed'; channel: string; items: readonly string[] } | { kind: 'page' } | { kind: 'other' } | { kind: 'deep' }
+  | { kind: 'feed'; channel: string; items: readonly PlainItem[] }
+  | { kind: 'page' }
+  | { kind: 'other' }
+  | { kind: 'deep' }
 >
+/** `mark` stands for its every word. `xml` is its `<item>` element; missing where its mark was known. */
+export type PlainItem = Readonly<{ mark: string; xml?: string }>
 
 /** Turns any feed (RSS 0.9 to 2.0, RDF, Atom, CDF; well formed or not) into one plain, well-formed document, so that the parser
  *  never meets a DOCTYPE, an undeclared prefix, a missing end tag, markup in a text, or a depth that it cannot bear. What the words
  *  mean is not decided here: a field keeps its type, mode and base as attributes. Never throws; linear.
- *  @param base - the document's address, for xml:base */
-export function plainRss(text: string, base: string): PlainRss {
-  const reader = new Reader(base)
-  for (const token of tokens(text)) {
+ *  @param base - the document's address, for xml:base
+ *  @param known - marks of items that need not be read */
+export function plainRss(text: string, base: string, known: ReadonlySet<string>): PlainRss {
+  const stream = tokenStream(text)
+  const reader = new Reader(base, new ItemMarks(text, stream, known), known)
+  for (let token = stream.next(); token !== undefined; token = stream.next()) {
     const verdict = reader.take(token)
     if (verdict === 'page' || verdict === 'deep') return { kind: verdict }
     if (verdict === 'full') break
@@ -39,7 +47,9 @@ class Reader {
   readonly #base: string
   /** What is written of the channel, and, from `#itemFrom` on, of the item that is open. */
   readonly #out: string[] = []
-  readonly #written: string[] = []
+  readonly #written: PlainItem[] = []
+  readonly #marks: ItemMarks
+  readonly #known: ReadonlySet<string>
   readonly #frames: Frame[] = []
   /** How often a tag of this name is open: an end tag that closes nothing is known at once. */
   readonly #open = new Map<string, number>()
@@ -51,9 +61,15 @@ class Reader {
   #items = 0
   #fields = 0
   #itemFrom = -1
+  /** Where the end tag that is being taken ends. */
+  #closedAt = Number.NaN
+  readonly #places = new Map<Frame, string>()
+  #entitiesWord = ''
 
-  constructor(base: string) {
+  constructor(base: string, marks: ItemMarks, known: ReadonlySet<string>) {
     this.#base = base
+    this.#marks = marks
+    this.#known = known
   }
 
   take(token: Token): 'page' | 'deep' | 'full' | undefined {
@@ -65,9 +81,10 @@ class Reader {
       case 'open':
         return this.#openTag(token)
       case 'close':
-        return this.#closeTag(token.name.toLowerCase())
+        return this.#closeTag(token)
       case 'doctype':
         this.#entities = declaredEntities(token.text)
+        this.#entitiesWord = wordFor(JSON.stringify([...this.#entities]))
         return undefined
       case 'cut':
         return undefined
@@ -106,6 +123,7 @@ class Reader {
     if (this.#frames.length >= DEPTH_MAX) return 'deep'
     const role = this.#roleOf(name)
     if (role === 'item' && this.#items >= ITEMS_MAX) return 'full'
+    if (role === 'item' && this.#passesOver(token)) return undefined
     const base = this.#baseIn(attributes)
     const frame: Frame = { raw: token.name.toLowerCase(), role, scope, base }
     this.#enter(frame, name, attributes)
@@ -185,8 +203,12 @@ class Reader {
     }
   }
 
-  #closeTag(raw: string): undefined {
-    if ((this.#open.get(raw) ?? 0) > 0) this.#popUntil((frame) => frame.raw === raw)
+  #closeTag({ name, end }: Extract<Token, { kind: 'close' }>): undefined {
+    const raw = name.toLowerCase()
+    if ((this.#open.get(raw) ?? 0) === 0) return
+    this.#closedAt = end
+    this.#popUntil((frame) => frame.raw === raw)
+    this.#closedAt = Number.NaN
   }
 
   #popUntil(last: (frame: Frame) => boolean): void {
@@ -209,9 +231,39 @@ class Reader {
     }
   }
 
+  /** An item that is known is counted, and nothing more. */
+  #passesOver(token: Open): boolean {
+    const mark = this.#marks.begin(token, this.#place(), this.#frames.length)
+    if (mark === undefined) return false
+    this.#items++
+    this.#written.push({ mark })
+    return true
+  }
+
   #endItem(): void {
-    this.#written.push(`${this.#out.splice(this.#itemFrom).join('')}</item>`)
+    const xml = `${this.#out.splice(this.#itemFrom).join('')}</item>`
+    const place = this.#place()
+    const mark = this.#marks.end(this.#closedAt, { place, depth: this.#frames.length, written: xml, base: this.#base })
+    this.#written.push(this.#known.has(mark) ? { mark } : { mark, xml })
     this.#itemFrom = -1
+  }
+
+  /** All that an item's meaning depends on besides its own characters, in a word or two. */
+  #place(): string {
+    return `${this.#placeIn(this.#frames.length - 1)} ${this.#entitiesWord}`
+  }
+
+  /** Each element is looked at once, whatever stands in it. */
+  #placeIn(depth: number): string {
+    const frame = this.#frames[depth]
+    if (frame === undefined) return this.#base
+    const known = this.#places.get(frame)
+    if (known !== undefined) return known
+    const { raw, role, scope, base } = frame
+    const own = scope === this.#frames[depth - 1]?.scope ? [] : [...(scope?.own ?? [])]
+    const word = wordFor(JSON.stringify([this.#placeIn(depth - 1), raw, role, base, own]))
+    this.#places.set(frame, word)
+    return word
   }
 
   #write(field: Field): void {

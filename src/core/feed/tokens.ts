@@ -12,22 +12,61 @@ export type Attributes = ReadonlyMap<string, string>
 /** Cuts XML or HTML, well formed or not, into tokens. Comments and processing instructions are left out; a `<` that opens nothing
  *  is text. Never throws; linear: every search moves on, and a search that found nothing to the end is not made again. */
 export function* tokens(text: string): Generator<Token, void> {
-  const find = finder(text)
+  const stream = tokenStream(text)
+  for (let token = stream.next(); token !== undefined; token = stream.next()) yield token
+}
+
+/** `tokens` for a reader that need not see all of them. */
+export type TokenStream = Readonly<{
+  next(): Token | undefined
+  /** The next token begins there, further on. */
+  skipTo(at: number): void
+  /** How far the search for an end (of a quote, a comment) ever had to look, whatever came of it: what was given so far is the same before
+   *  any text beyond. Infinity where one was not to be found. */
+  reach(): number
+}>
+
+export function tokenStream(text: string): TokenStream {
+  const { find, reach } = finder(text)
   let from = 0 // where text not yet given begins
   let at = text.indexOf('<')
-  while (at >= 0) {
-    const piece = readMarkup(text, at, find)
-    if (piece === undefined) {
-      at = text.indexOf('<', at + 1)
-      continue
-    }
-    if (at > from) yield { kind: 'text', text: text.slice(from, at) }
-    if (piece.token !== undefined) yield piece.token
-    if (piece.token?.kind === 'cut') return
-    from = piece.end
-    at = text.indexOf('<', from)
+  let waiting: Token | undefined // for the text before it
+  const moveTo = (next: number) => {
+    from = next
+    at = text.indexOf('<', next)
   }
-  if (from < text.length) yield { kind: 'text', text: text.slice(from) }
+  /** What the markup at `at` is; undefined where it says nothing, or is none. */
+  const take = (piece: Piece): Token | undefined => {
+    const before = at > from ? text.slice(from, at) : ''
+    if (piece.token?.kind === 'cut') [from, at] = [text.length, -1]
+    else moveTo(piece.end)
+    if (before === '') return piece.token
+    waiting = piece.token
+    return { kind: 'text', text: before }
+  }
+  return {
+    next() {
+      if (waiting !== undefined) {
+        const token = waiting
+        waiting = undefined
+        return token
+      }
+      while (at >= 0) {
+        const piece = readMarkup(text, at, find)
+        if (piece === undefined) at = text.indexOf('<', at + 1)
+        else {
+          const token = take(piece)
+          if (token !== undefined) return token
+        }
+      }
+      if (from === text.length) return undefined
+      const rest = text.slice(from)
+      from = text.length
+      return { kind: 'text', text: rest }
+    },
+    skipTo: moveTo,
+    reach,
+  }
 }
 
 const ATTRIBUTES_MAX = 60 // the root of a feed with every extension declares about 30
@@ -37,13 +76,17 @@ type Piece = Readonly<{ token?: Token; end: number }>
 type Find = (what: string, from: number) => number
 
 /** indexOf that remembers what is not to be found any more: else `<!--` a hundred thousand times costs the square. */
-function finder(text: string): Find {
+function finder(text: string): Readonly<{ find: Find; reach(): number }> {
   const missing = new Set<string>()
-  return (what, from) => {
-    if (missing.has(what)) return -1
-    const at = text.indexOf(what, from)
-    if (at < 0) missing.add(what)
-    return at
+  let reach = 0
+  return {
+    reach: () => reach,
+    find(what, from) {
+      const at = missing.has(what) ? -1 : text.indexOf(what, from)
+      if (at < 0) missing.add(what)
+      reach = Math.max(reach, at < 0 ? Number.POSITIVE_INFINITY : at + what.length)
+      return at
+    },
   }
 }
 
