@@ -233,7 +233,7 @@ class Reader {
 
   /** An item that is known is counted, and nothing more. */
   #passesOver(token: Open): boolean {
-    const mark = this.#marks.begin(token, this.#place(), this.#frames.length)
+    const mark = this.#marks.begin(token, this.#place())
     if (mark === undefined) return false
     this.#items++
     this.#written.push({ mark })
@@ -242,8 +242,7 @@ class Reader {
 
   #endItem(): void {
     const xml = `${this.#out.splice(this.#itemFrom).join('')}</item>`
-    const place = this.#place()
-    const mark = this.#marks.end(this.#closedAt, { place, depth: this.#frames.length, written: xml, base: this.#base })
+    const mark = this.#marks.end(this.#closedAt, { place: this.#place(), written: xml, base: this.#base })
     this.#written.push(this.#known.has(mark) ? { mark } : { mark, xml })
     this.#itemFrom = -1
   }
