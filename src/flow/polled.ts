@@ -46,7 +46,7 @@ export function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
   if (download.kind === 'failed' && download.reason === 'held')
     return quiet({ ...feed, nextPollAt: heldUntil(polled, interval, now) })
   if (download.kind === 'fetched' && reading?.kind === 'read') {
-    const entries = entriesOf(reading.feed, before)
+    const entries = entriesOf(reading.feed, before, feed.listed)
     // A feed that had items and now has none is broken, not empty; its cursor is not moved.
     if (entries.times.length > 0 || !feed.listed)
       return fetchedPoll({ feed, download, document: reading.feed, entries }, { interval, ...at })
@@ -206,12 +206,13 @@ function failureOf(download: Download, reading: Polled['reading']): Pick<PollOut
   }
 }
 
-type Entries = Pick<Poll, 'items' | 'still' | 'listing'> & Readonly<{ times: readonly (number | undefined)[] }>
+type Entries = Pick<Poll, 'items' | 'still' | 'left' | 'listing'> & Readonly<{ times: readonly (number | undefined)[] }>
 type Entry = ListedItem & Readonly<{ seen?: SeenItem }>
 
 /** An item listed twice in one document is seen once, as it stands first.
- *  @param before - the entries whose marks were known to the reading: their items are not in the document */
-function entriesOf(document: FeedDocument, before: readonly ListedItem[]): Entries {
+ *  @param before - the entries whose marks were known to the reading: their items are not in the document
+ *  @param listed - how many there were before: `before` may be some of them, or none */
+function entriesOf(document: FeedDocument, before: readonly ListedItem[], listed: number | undefined): Entries {
   const known = new Map(before.map((entry) => [entry.mark, entry]))
   const items = document.items.values()
   const firsts = new Map<string, Entry>()
@@ -226,6 +227,7 @@ function entriesOf(document: FeedDocument, before: readonly ListedItem[]): Entri
     times: entries.map(({ publishedAt }) => publishedAt),
     items: entries.flatMap(({ seen }) => seen ?? []),
     still: entries.flatMap(({ seen, key }) => (seen ? [] : key)),
+    ...(before.length === listed ? { left: before.flatMap(({ key }) => (firsts.has(key) ? [] : key)) } : {}),
     // Without those that stand second: should they come to be first, they are a revision, and have to be read.
     ...(document.marks ? { listing: entries.map(({ seen: _seen, ...entry }) => entry) } : {}),
   }

@@ -3,14 +3,21 @@ import type { Admission } from '../../core/admit.ts'
 import { itemIdOf } from '../../core/kept.ts'
 import type { Feed, FeedId, Item } from '../../core/model.ts'
 import type { Claimed, Poll, PollKept, SeenItem } from '../../flow/ports/store.ts'
-import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
+import { type FeedRow, saveFeed } from './feed-rows.ts'
 import { forgetListing, saveListing } from './listings.ts'
 import type { Sql } from './sql.ts'
 
 /** A feed whose texts change at every poll (counters, advertisements) is not read for ever. */
 export const REREADS_MAX = 3
 
-type KnownRow = Readonly<{ seq: number; key: string; text_hash: string; state: string; rereads: number }>
+type KnownRow = Readonly<{
+  seq: number
+  key: string
+  text_hash: string
+  state: string
+  rereads: number
+  left_at: number | null
+}>
 
 /** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more, or what its document still lists is not here */
 export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
@@ -18,10 +25,10 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
   const feedId = claimed.work.id
   const { items, still = [], listing = [] } = poll
   if (items.length === 0 && still.length === 0) return keepQuiet(sql, kept)
-  const row = sql.first<FeedRow>('select * from feeds where id = :id', { id: feedId })
+  const row = sql.first<Pick<FeedRow, 'listed'>>('select listed from feeds where id = :id', { id: feedId })
   if (!row) return { kind: 'lapsed' }
-  const before = feedOf(row) ?? claimed.work
-  const hadItems = sql.first('select 1 from items where feed_id = :feed limit 1', { feed: feedId }) !== undefined
+  // config/ may have taken it in or out since it was claimed; all else is the poll's to say.
+  const before = { ...claimed.work, common: row.listed === 1 }
   const seen = sortSeen(sql, { feed: before, items, still, now })
   if (seen === undefined) {
     // What it passed over is not here (anymore): it is read again, all of it.
@@ -30,13 +37,13 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
   }
   const overlap = items.length + still.length > seen.unseen.length
   const admissions = seen.unseen.length === 0 ? [] : poll.admit(seen.unseen, knownOf(before, overlap))
+  const gap = !overlap && hasItems(sql, feedId)
   const toRead = insertUnseen(sql, { feedId, unseen: seen.unseen, admissions }, now)
   const revised = revise(sql, seen.changed)
-  markListed(sql, { feedId, keys: [...items.map(({ key }) => key), ...still] }, now)
+  markListed(sql, { feedId, poll, returned: seen.returned }, now)
   saveListing(sql, feedId, listing)
   const fresh = seen.unseen.length
   const { last } = poll.feed
-  const gap = hadItems && !overlap
   saveFeed(sql, {
     ...poll.feed,
     firstPolledAt: poll.feed.firstPolledAt ?? now,
@@ -60,6 +67,10 @@ function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1]):
   return kept === 1 ? { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false } : { kind: 'lapsed' }
 }
 
+function hasItems(sql: Sql, feedId: FeedId): boolean {
+  return sql.first('select 1 from items where feed_id = :feed limit 1', { feed: feedId }) !== undefined
+}
+
 function knownOf(before: Feed, overlap: boolean): Parameters<Poll['admit']>[1] {
   const last = before.lastSuccessAt === undefined ? {} : { lastSuccessAt: before.lastSuccessAt }
   return { firstPoll: before.firstPolledAt === undefined, overlap, ...last }
@@ -68,6 +79,8 @@ function knownOf(before: Feed, overlap: boolean): Parameters<Poll['admit']>[1] {
 type Sorted = Readonly<{
   unseen: readonly SeenItem[]
   changed: readonly Readonly<{ row: KnownRow; item: SeenItem }>[]
+  /** Of those that had left the feed. */
+  returned: readonly KnownRow[]
 }>
 
 /** @returns undefined where one of `still` is not known */
@@ -80,12 +93,14 @@ function sortSeen(
     now,
   }: Readonly<{ feed: Feed; items: readonly SeenItem[]; still: readonly string[]; now: number }>,
 ): Sorted | undefined {
+  if (!hasAll(sql, feed.id, still)) return undefined
   const byKey = new Map(items.map((item) => [item.key, item]))
   const rows = sql.all<KnownRow>(
-    `select seq, key, text_hash, state, rereads from items where feed_id = :feed and key in (select value from json_each(:keys))`,
-    { feed: feed.id, keys: JSON.stringify([...byKey.keys(), ...still]) },
+    `select seq, key, text_hash, state, rereads, left_at from items
+     where feed_id = :feed and key in (select value from json_each(:keys))`,
+    { feed: feed.id, keys: JSON.stringify([...byKey.keys()]) },
   )
-  if (still.length > 0 && !hasAll(rows, still)) return undefined
+  const returned = rows.filter((row) => row.left_at !== null)
   const changed = rows.flatMap((row) => {
     const item = byKey.get(row.key)
     byKey.delete(row.key)
@@ -93,13 +108,19 @@ function sortSeen(
   })
   const unseen = [...byKey.values()]
   // A feed that changed its guids looks new; its links tell that it is not.
-  if (feed.firstPolledAt === undefined || unseen.length * 2 <= items.length + still.length) return { unseen, changed }
-  return { unseen: unseen.filter((item) => !knownByAlias(sql, { feedId: feed.id, item }, now)), changed }
+  if (feed.firstPolledAt === undefined || unseen.length * 2 <= items.length + still.length)
+    return { unseen, changed, returned }
+  return { unseen: unseen.filter((item) => !knownByAlias(sql, { feedId: feed.id, item }, now)), changed, returned }
 }
 
-function hasAll(rows: readonly KnownRow[], keys: readonly string[]): boolean {
-  const known = new Set(rows.map(({ key }) => key))
-  return keys.every((key) => known.has(key))
+/** From the index of keys alone: it is asked of every entry at every poll that brings something. */
+function hasAll(sql: Sql, feedId: FeedId, keys: readonly string[]): boolean {
+  if (keys.length === 0) return true
+  const found = sql.first<{ count: number }>(
+    'select count(*) count from items where feed_id = :feed and key in (select value from json_each(:keys))',
+    { feed: feedId, keys: JSON.stringify(keys) },
+  )
+  return found?.count === new Set(keys).size
 }
 
 /** Notes the new key of an item that was seen under another. */
@@ -186,15 +207,22 @@ function revise(sql: Sql, changed: Sorted['changed']): number {
   return changed.length
 }
 
+type Marking = Readonly<{ feedId: FeedId; poll: Poll; returned: readonly KnownRow[] }>
+
 /** `left_at` starts the 30 days after which a key is forgotten. */
-function markListed(sql: Sql, { feedId, keys }: Readonly<{ feedId: FeedId; keys: readonly string[] }>, now: number) {
-  const listed = { feed: feedId, keys: JSON.stringify(keys) }
-  sql.run(
-    `update items set left_at = :now where feed_id = :feed and left_at is null and key not in (select value from json_each(:keys))`,
-    { ...listed, now },
-  )
-  sql.run(
-    `update items set left_at = null where feed_id = :feed and left_at is not null and key in (select value from json_each(:keys))`,
-    listed,
-  )
+function markListed(sql: Sql, { feedId, poll, returned }: Marking, now: number): void {
+  const { items, still = [], left } = poll
+  if (left === undefined)
+    sql.run(
+      `update items set left_at = :now where feed_id = :feed and left_at is null and key not in (select value from json_each(:keys))`,
+      { feed: feedId, keys: JSON.stringify([...items.map(({ key }) => key), ...still]), now },
+    )
+  else
+    for (const key of left)
+      sql.run('update items set left_at = :now where feed_id = :feed and key = :key and left_at is null', {
+        feed: feedId,
+        key,
+        now,
+      })
+  for (const { seq } of returned) sql.run('update items set left_at = null where seq = :seq', { seq })
 }

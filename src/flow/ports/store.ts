@@ -51,6 +51,8 @@ export type Poll = Readonly<{
   items: readonly SeenItem[]
   /** Keys of what else it lists, word for word as before. */
   still?: readonly string[]
+  /** Keys of what the document before listed and this one does not. Missing where not all of that is known: the store then finds out. */
+  left?: readonly string[]
   /** All entries, for the next poll; missing where nothing was fetched. */
   listing?: readonly ListedItem[]
   /** Called inside the transaction with what is new here, in the feed's order. */
