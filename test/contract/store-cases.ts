@@ -1,6 +1,7 @@
 /** What every Store must do. Run against each of them; `open` gives a fresh, empty one. */
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/flow/ports/store.ts'
+import { alertCases } from './store/alerts.ts'
 import { articleCases } from './store/articles.ts'
 import { deliveryCases } from './store/deliveries.ts'
 import { digestCases } from './store/digests.ts'
@@ -28,6 +29,7 @@ export function storeCases(name: string, open: () => Promise<Store>): void {
   group('listings', listingCases)
   group('items', itemCases)
   group('articles', articleCases)
+  group('alerts', alertCases)
   group('privacy', privacyCases)
   group('subscriptions', subscriptionCases)
   group('reading', readingCases)

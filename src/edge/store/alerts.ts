@@ -96,7 +96,8 @@ function contextOf(sql: Sql, { storyId, subscriptions, articleId }: Deciding, no
 function saidOf(sql: Sql, target: Target, storyId: StoryId): ReturnType<AlertContext['said']> {
   const bound = { target: targetKey(target), story: storyId }
   const row = sql.first<DeliveryRow>(
-    "select * from deliveries where target = :target and subject = 'card:' || :story and state = 'sent'",
+    // By its name: without the plus all that was ever sent would be gone through.
+    "select * from deliveries where target = :target and subject = 'card:' || :story and +state = 'sent'",
     bound,
   )
   const card = row && deliveryIn(row)

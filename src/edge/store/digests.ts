@@ -22,7 +22,7 @@ export function digestMethods({ read, write }: Database): DigestMethods {
 /** Those of subscriptions that are paused, and of servers that we left, wait. */
 function dueDigests(sql: Sql, now: number): readonly DueDigest[] {
   const rows = sql.all<{ body: string; due_at: number; count: number }>(
-    `select s.body, d.due_at, count(*) count from deliveries d join subscriptions s on s.id = d.digest_for
+    `select s.body, d.due_at, count(*) count from deliveries d indexed by deliveries_folded join subscriptions s on s.id = d.digest_for
      where d.state = 'folded' and d.digest_id is null and d.due_at <= :now and s.paused = 0
        and not exists (select 1 from servers v where v.id = s.server_id and v.left_at is not null)
      group by d.digest_for, d.due_at order by d.due_at, s.seq`,

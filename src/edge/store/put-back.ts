@@ -22,8 +22,8 @@ export function putBack(sql: Sql, byMs: number, now: number): void {
   sql.run('update lanes set due_at = due_at - :by where due_at > :now', { by, now })
   sql.run('update lanes set read_due_at = read_due_at - :by where read_due_at > :now', { by, now })
   sql.run('update lanes set served_at = min(served_at, :now)', { now })
-  for (const table of ['items', 'lanes'])
-    sql.run(`update ${table} set lease_until = lease_until - :by where lease is not null`, { by })
+  sql.run("update items set lease_until = lease_until - :by where state = 'waiting' and lease is not null", { by })
+  sql.run('update lanes set lease_until = lease_until - :by where lease is not null', { by })
 }
 
 const FOLDED_SQL = "state = 'folded' and digest_id is null and due_at > :now"
@@ -31,7 +31,7 @@ const REASON_SQL = "case when json_valid(deliveries.body) then json_extract(deli
 
 function listByTheClock(sql: Sql, now: number): void {
   const lists = sql.all<{ id: string; reason: FoldReason | null; body: string }>(
-    `select distinct digest_for id, ${REASON_SQL} reason, s.body from deliveries join subscriptions s on s.id = digest_for where ${FOLDED_SQL}`,
+    `select distinct digest_for id, ${REASON_SQL} reason, s.body from deliveries indexed by deliveries_folded join subscriptions s on s.id = digest_for where ${FOLDED_SQL}`,
     { now },
   )
   for (const { id, reason, body } of lists) {
@@ -39,7 +39,7 @@ function listByTheClock(sql: Sql, now: number): void {
     if (!subscription || reason === null) continue
     const due = Math.ceil(listDueAt(reason, subscription, now))
     sql.run(
-      `update deliveries set due_at = :due where ${FOLDED_SQL} and digest_for = :id and ${REASON_SQL} = :reason`,
+      `update deliveries indexed by deliveries_folded set due_at = :due where ${FOLDED_SQL} and digest_for = :id and ${REASON_SQL} = :reason`,
       {
         due,
         now,

@@ -46,13 +46,19 @@ function conditions(wanted: Wanted, viewer: Viewer) {
         ? []
         : [`exists (select 1 from article_matches m where m.n = ${a}.n and m.topic_id = :topic and ${MATCH_SEEN})`]),
     ].join(' and ')
+  // Said again in a way that an index can follow: what fits is gone through, not all that was ever kept.
+  const among = [
+    ...(wanted.sinceAt === undefined ? [] : ['a.n >= (select min(n) from articles where arrived_at >= :since)']),
+    ...(wanted.feedId === undefined ? [] : ['a.n in (select n from article_feeds where feed_id = :feed)']),
+    ...(wanted.topicId === undefined ? [] : ['a.n in (select n from article_matches where topic_id = :topic)']),
+  ]
   // The index itself walks from the newest, where it is asked by its row.
   const searched = wanted.query !== undefined
   return {
     bound,
     from: searched ? 'search join articles a on a.n = search.rowid' : 'articles a',
     n: searched ? 'search.rowid' : 'a.n',
-    where: searched ? `search match :query and ${where('a')}` : where('a'),
+    where: searched ? `search match :query and ${where('a')}` : [where('a'), ...among].join(' and '),
     newer: `exists (select 1 from articles b where b.story_id = a.story_id and b.n > a.n and ${where('b')}
       ${searched ? 'and exists (select 1 from search where search match :query and rowid = b.n)' : ''})`,
   }

@@ -150,7 +150,9 @@ async function settle(handles: Handles, { write }: Database, { path, now }: Stor
 
 /** Nobody else can have this file open: whoever held a lease is dead, and what he was sending is unsure from now on. */
 function dropLeases(sql: Sql, now: number): void {
-  sql.run('update items set attempts = attempts + 1, lease = null, lease_until = null where lease is not null')
+  sql.run(
+    "update items set attempts = attempts + 1, lease = null, lease_until = null where state = 'waiting' and lease is not null",
+  )
   sql.run('update lanes set lease = null, lease_until = null where lease is not null')
   sql.run("update deliveries set due_at = min(due_at, :now) where state = 'sending'", { now })
   const targets = sql.all<{ target: string }>("select distinct target from deliveries where state = 'sending'")

@@ -144,7 +144,7 @@ function sweepJournal(sql: Sql, before: number): number {
 /** What waits in its queue stays, however old it is. What was held for so long is no news any more. */
 function sweepDeliveries(sql: Sql, before: number): number {
   const rows = sql.all<{ seq: number }>(
-    `select seq from deliveries where created_at <= :before and coalesce(sent_at, 0) <= :before
+    `select seq from deliveries indexed by deliveries_created where created_at <= :before and coalesce(sent_at, 0) <= :before
        and (state in ('sent', 'held', 'dead', 'deleted') or (state = 'folded' and digest_id is not null)) limit ${ROWS_A_PART}`,
     { before },
   )

@@ -221,36 +221,6 @@ export function articleCases(held: Held): void {
     expect(silent).toMatchObject({ queued: 0, edits: 1 })
   })
 
-  it('tells what alerts are decided from', async () => {
-    const { store } = held
-    await commonFeeds(store, 'tide')
-    const capped = subscription('a')
-    await store.addSubscription(capped, 10)
-    const mute = {
-      serverId: BELTRAN,
-      channelId: HARBOUR.channelId,
-      what: { kind: 'source', outlet: 'The Gull' },
-      untilAt: T0 + HOUR,
-    } as const
-    await store.addMute(mute)
-    await store.addMute({ ...mute, serverId: CORVO })
-    const noted: unknown[] = []
-    const alert: Parameters<typeof keeping>[1] = {
-      alert: (context) => {
-        noted.push([context.cardsToday(capped.id), context.waiting(HARBOUR), context.waiting(MEADOW), context.mutes])
-        return cards(T0)(context)
-      },
-    }
-    await bring(store, { feed: 'tide', name: 'Heron', ...alert }, T0)
-    await bring(store, { feed: 'tide', name: 'Ibis', ...alert }, T0 + 1)
-    await bring(store, { feed: 'tide', name: 'Egret', ...alert }, T0 + DAY)
-    expect(noted).toEqual([
-      [0, 0, 0, [mute]],
-      [1, 1, 0, [mute]],
-      [0, 2, 0, []],
-    ])
-  })
-
   it('shows the changed text of a piece that is read again', async () => {
     const { store } = held
     await commonFeeds(store, 'tide')
