@@ -151,7 +151,7 @@ try {
     if (opened.kind === 'refused') throw new Error(opened.message)
     await commonFeeds(opened.store, 'tide')
     const filling = db ?? new DatabaseSync(path)
-    const write = transactions(filling, 'begin immediate', path)
+    const write = transactions(filling, 'begin immediate', { path })
     for (; filled < size; filled += 1_000) await write((sql) => fill(sql, filled, filled + 1_000))
     filling.close()
     const took = await keepTimes(opened.store, 10_000_000 + size * 10)

@@ -1,9 +1,10 @@
 /** Feeds: whose they are, and when they are due. */
 
-import type { Feed, FeedId, FeedSource } from '../../core/model.ts'
+import type { Feed, FeedSource } from '../../core/model.ts'
 import { firstPollAt, NEVER_AT } from '../../core/schedule.ts'
-import type { Claimed, PollKept, Store } from '../../flow/ports/store.ts'
+import type { Claimed, Store } from '../../flow/ports/store.ts'
 import type { FeedLeases } from './feed-leases.ts'
+import { createFeedQueue, type FeedQueue } from './feed-queue.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
 import { readable } from './json.ts'
 import { listingOf } from './listings.ts'
@@ -26,9 +27,10 @@ type FeedMethods = Pick<
 >
 
 export function feedMethods(database: Database, leases: FeedLeases): FeedMethods {
-  const { read, write } = database
+  const { read, write, changes } = database
+  const queue = createFeedQueue(changes)
   return {
-    ...pollMethods(database, leases),
+    ...pollMethods(database, { leases, queue }),
     keepCommonFeeds: (sources, now, spreadMs = 0) => write((sql) => keepCommonFeeds(sql, { sources, spreadMs }, now)),
     addFeed: (adding, now) => write((sql) => addFeed(sql, adding, now)),
     removeFeed: (feedId, serverId) => write((sql) => removeFeed(sql, feedId, serverId)),
@@ -44,7 +46,11 @@ export function feedMethods(database: Database, leases: FeedLeases): FeedMethods
       }),
     allFeeds: () =>
       read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
-    pollSoon: (feedId, at) => write((sql) => pollSoon(sql, feedId, at)),
+    async pollSoon(feedId, at) {
+      const { result: feed, committed } = await write((sql) => queue.ownWrite(() => pollSoon(sql, feedId, at)))
+      if (feed) committed(feed)
+      return feed !== undefined
+    },
   }
 }
 
@@ -53,27 +59,30 @@ const COMPANY_MS = 5
 
 function pollMethods(
   { look, gather }: Database,
-  leases: FeedLeases,
+  { leases, queue }: Readonly<{ leases: FeedLeases; queue: FeedQueue }>,
 ): Pick<Store, 'claimFeeds' | 'listing' | 'keepPoll'> {
   let isFull = false // or broken: the last poll could not be saved
-  const sweep: Sweep = { after: START, endsAt: 0 }
   return {
     async claimFeeds(terms, now) {
       // Nobody is asked for what could not be saved.
       if (isFull) await gather((sql) => tryWriting(sql, terms.lease))
       isFull = false
-      return look((sql) => claimFeeds(sql, { ...terms, leases, sweep }, now))
+      return look((sql) => claimFeeds(sql, { ...terms, leases, queue }, now))
     },
     listing: (feedId) => look((sql) => listingOf(sql, feedId)),
     async keepPoll(claimed, poll, now) {
       const saving = Symbol()
       try {
-        const kept = await gather<PollKept>(
-          (sql) => (leases.begin(claimed, saving, now) ? keepPoll(sql, { claimed, poll }, now) : { kind: 'lapsed' }),
+        const { result, committed } = await gather(
+          (sql) =>
+            queue.ownWrite(() =>
+              leases.begin(claimed, saving, now) ? keepPoll(sql, { claimed, poll }, now) : undefined,
+            ),
           COMPANY_MS,
         )
+        if (result?.feed) committed(result.feed)
         leases.end(claimed, saving, true)
-        return kept
+        return result?.kept ?? { kind: 'lapsed' }
       } catch (error) {
         leases.end(claimed, saving, false)
         isFull = true
@@ -187,43 +196,28 @@ function removeFeed(sql: Sql, feedId: string, serverId: string): boolean {
   return true
 }
 
-function pollSoon(sql: Sql, id: string, at: number): boolean {
+/** @returns the feed as it is now; undefined where nobody polls it */
+function pollSoon(sql: Sql, id: string, at: number): Feed | undefined {
   const row = sql.first<FeedRow>(`select * from feeds f where id = :id and ${FEED_POLLED}`, { id })
   const feed = row && feedOf(row)
-  if (feed && feed.failures === 0 && feed.nextPollAt > at) saveFeed(sql, { ...feed, nextPollAt: at })
-  return feed !== undefined
+  if (!(feed && feed.failures === 0 && feed.nextPollAt > at)) return feed
+  const sooner = { ...feed, nextPollAt: at }
+  saveFeed(sql, sooner)
+  return sooner
 }
 
-/** Where the last claim ended. What is due is claimed in sweeps, so that a claim need not pass over all that are held. A sweep lasts no longer
- *  than a lease: where more is always due than can be asked, what lapsed behind it is found by the next one. */
-type Sweep = { after: Place; endsAt: number }
-type Place = Pick<FeedRow, 'next_poll_at' | 'id'>
-const START: Place = { next_poll_at: -1, id: '' }
+type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases; queue: FeedQueue }>
 
-type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases; sweep: Sweep }>
-
-function claimFeeds(sql: Sql, { lease, leaseMs, max, leases, sweep }: Claiming, now: number): readonly Claimed<Feed>[] {
+function claimFeeds(sql: Sql, { lease, leaseMs, max, leases, queue }: Claiming, now: number): readonly Claimed<Feed>[] {
+  queue.refresh(sql)
   const held = leases.held(now)
   const until = now + leaseMs
-  if (now >= sweep.endsAt || until < sweep.endsAt) Object.assign(sweep, { after: START, endsAt: until })
-  const free = (after: Place) =>
-    dueFeeds(sql, { after, max: max + (after === START ? held.size : 0) }, now).filter(
-      ({ id }) => !held.has(id as FeedId),
-    )
-  let rows = free(sweep.after)
-  // The end of a sweep: from the beginning again, where the oldest may still be held.
-  if (rows.length < max && sweep.after !== START) rows = free(START)
-  rows = rows.slice(0, max)
-  sweep.after = rows.at(-1) ?? START
-  for (const { id } of rows) leases.take(id as FeedId, { lease, until })
-  return readable(rows, feedOf).map((work) => ({ work, lease, until }))
-}
-
-function dueFeeds(sql: Sql, { after, max }: Readonly<{ after: Place; max: number }>, now: number): readonly FeedRow[] {
-  return sql.all<FeedRow>(
-    `select f.id, f.body, f.listed, f.next_poll_at from feeds f
-     where (f.next_poll_at, f.id) > (:at, :id) and f.next_poll_at <= :now and ${FEED_POLLED}
-     order by f.next_poll_at, f.id limit :max`,
-    { now, max, at: after.next_poll_at, id: after.id },
-  )
+  const claims: Claimed<Feed>[] = []
+  while (claims.length < max) {
+    const work = queue.next((id) => held.has(id), until, now)
+    if (!work) break
+    leases.take(work.id, { lease, until })
+    claims.push({ work, lease, until })
+  }
+  return claims
 }

@@ -19,21 +19,25 @@ type KnownRow = Readonly<{
   left_at: number | null
 }>
 
+/** `feed`: as it is kept; missing where nothing was. */
+export type PollSaved = Readonly<{ kept: PollKept; feed?: Feed }>
+const LAPSED: PollSaved = { kept: { kind: 'lapsed' } }
+
 /** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more, or what its document still lists is not here */
-export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollKept {
+export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollSaved {
   const { claimed, poll } = kept
   const feedId = claimed.work.id
   const { items, still = [], listing = [] } = poll
   if (items.length === 0 && still.length === 0) return keepQuiet(sql, kept)
   const row = sql.first<Pick<FeedRow, 'listed'>>('select listed from feeds where id = :id', { id: feedId })
-  if (!row) return { kind: 'lapsed' }
+  if (!row) return LAPSED
   // config/ may have taken it in or out since it was claimed; all else is the poll's to say.
   const before = { ...claimed.work, common: row.listed === 1 }
   const seen = sortSeen(sql, { feed: before, items, still, now })
   if (seen === undefined) {
     // What it passed over is not here (anymore): it is read again, all of it.
     forgetListing(sql, feedId)
-    return { kind: 'lapsed' }
+    return LAPSED
   }
   const overlap = items.length + still.length > seen.unseen.length
   const admissions = seen.unseen.length === 0 ? [] : poll.admit(seen.unseen, knownOf(before, overlap))
@@ -44,27 +48,28 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
   saveListing(sql, feedId, listing)
   const fresh = seen.unseen.length
   const { last } = poll.feed
-  saveFeed(sql, {
+  const feed = {
     ...poll.feed,
     firstPolledAt: poll.feed.firstPolledAt ?? now,
     ...(last ? { last: { ...last, newItems: fresh } } : {}),
     ...(gap ? { gaps: { count: (before.gaps?.count ?? 0) + 1, lastAt: now } } : {}),
     common: before.common,
-  })
-  return { kind: 'kept', fresh, toRead, revised, gap }
+  }
+  saveFeed(sql, feed)
+  return { kept: { kind: 'kept', fresh, toRead, revised, gap }, feed }
 }
 
 /** Nineteen polls of twenty bring nothing: one statement. */
-function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1]): PollKept {
-  const { feed } = poll
-  const body = JSON.stringify(feed.last ? { ...feed, last: { ...feed.last, newItems: 0 } } : feed)
+function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1]): PollSaved {
+  const { last } = poll.feed
+  const feed = last ? { ...poll.feed, last: { ...last, newItems: 0 } } : poll.feed
   const kept = sql.run('update feeds set body = :body, next_poll_at = :next, failures = :failures where id = :id', {
     id: claimed.work.id,
-    body,
+    body: JSON.stringify(feed),
     next: Math.ceil(feed.nextPollAt),
     failures: feed.failures,
   })
-  return kept === 1 ? { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false } : { kind: 'lapsed' }
+  return kept === 1 ? { kept: { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false }, feed } : LAPSED
 }
 
 function hasItems(sql: Sql, feedId: FeedId): boolean {

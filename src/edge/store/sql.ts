@@ -13,6 +13,9 @@ export type Sql = Readonly<{
   run(text: string, bound?: Bound): number
 }>
 
+/** How often this program wrote to the tables that say what is polled. */
+export type Changes = { feeds: number }
+
 /** The writing connection and the reading one. Every call is one transaction; nothing awaits inside. */
 export type Database = Readonly<{
   write<Result>(body: (sql: Sql) => Result): Promise<Result>
@@ -24,6 +27,7 @@ export type Database = Readonly<{
   /** As `read`, for what is asked often, by statements that need not see one moment: there is no transaction, and the connection that writes
    *  has its pages at hand, while the reading one drops its own at every commit. */
   look<Result>(body: (sql: Sql) => Result): Promise<Result>
+  changes: Changes
 }>
 
 /** How long SQLite itself may block the event loop for a lock; between tries others go on. */
@@ -32,25 +36,33 @@ const BUSY_WAIT_MS = 100
 /** About six seconds: a checkpoint or a copying program is over by then, and a caller still learns of it within ten. */
 const BUSY_TRIES_MAX = 50
 
-export function sqlOf(db: DatabaseSync): Sql {
+export function sqlOf(db: DatabaseSync, changes: Changes = { feeds: 0 }): Sql {
   const read = prepared(db, false)
   const change = prepared(db, true)
   return {
-    all: <Row>(text: string, bound: Bound = {}) => read(text).all(bound) as Row[],
-    first: <Row>(text: string, bound: Bound = {}) => read(text).get(bound) as Row | undefined,
-    run: (text, bound = {}) => Number(change(text).run(bound).changes),
+    all: <Row>(text: string, bound: Bound = {}) => read(text).statement.all(bound) as Row[],
+    first: <Row>(text: string, bound: Bound = {}) => read(text).statement.get(bound) as Row | undefined,
+    run(text, bound = {}) {
+      const { statement, isOfFeeds } = change(text)
+      if (isOfFeeds) changes.feeds++
+      return Number(statement.run(bound).changes)
+    },
   }
 }
 
+type Prepared = Readonly<{ statement: StatementSync; isOfFeeds: boolean }>
+const OF_FEEDS = /^\s*(?:insert(?: or \w+)? into|update|delete from) (?:feeds|feed_servers|servers)\b/
+
 /** By their text; bounded by the program, since every text is a constant of this folder.
  *  @param bigInts - the search index has rows of its own beyond 2^53, and the last row's number comes back from every change */
-function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => StatementSync {
-  const statements = new Map<string, StatementSync>()
+function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => Prepared {
+  const statements = new Map<string, Prepared>()
   return (text) => {
     const known = statements.get(text)
     if (known) return known
-    const made = db.prepare(text)
-    made.setReadBigInts(bigInts)
+    const statement = db.prepare(text)
+    statement.setReadBigInts(bigInts)
+    const made = { statement, isOfFeeds: OF_FEEDS.test(text) }
     statements.set(text, made)
     return made
   }
@@ -58,8 +70,12 @@ function prepared(db: DatabaseSync, bigInts: boolean): (text: string) => Stateme
 
 /** Throws what the body throws, after rolling back; and an error that names the file when its lock cannot be had. `name` is the store's method's,
  *  for whoever listens at points. */
-export function transactions(db: DatabaseSync, begin: Begin, path: string) {
-  const sql = sqlOf(db)
+export function transactions(
+  db: DatabaseSync,
+  begin: Begin,
+  { path, changes }: Readonly<{ path: string; changes?: Changes }>,
+) {
+  const sql = sqlOf(db, changes)
   return async <Result>(body: (sql: Sql) => Result, name?: string): Promise<Result> => {
     // Nothing may come between the beginning and the body.
     for (const again = patience(path); !tryBegin(db, begin); ) await again()

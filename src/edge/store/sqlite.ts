@@ -93,10 +93,12 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
 }
 
 function databaseOf({ writer, reader }: Pick<Handles, 'writer' | 'reader'>, path: string): Database {
-  const sql = sqlOf(writer)
-  const read: Database['read'] = transactions(reader, 'begin', path)
+  const changes = { feeds: 0 }
+  const sql = sqlOf(writer, changes)
+  const read: Database['read'] = transactions(reader, 'begin', { path })
   return {
-    ...groupedWrites(writer, path),
+    ...groupedWrites(writer, path, changes),
+    changes,
     read,
     async look(body) {
       try {

@@ -3,7 +3,7 @@
  *  a savepoint for each would cost all of them more than the few that fail. */
 import type { DatabaseSync } from 'node:sqlite'
 import { callerName, commit } from './commits.ts'
-import { type Database, patience, type Sql, sqlOf, transactions, tryBegin } from './sql.ts'
+import { type Changes, type Database, patience, type Sql, sqlOf, transactions, tryBegin } from './sql.ts'
 
 type Write = Readonly<{
   body(sql: Sql): unknown
@@ -18,9 +18,9 @@ type Write = Readonly<{
 const GROUP_MS = 10
 const GROUP_WRITES_MAX = 50
 
-export function groupedWrites(db: DatabaseSync, path: string): Pick<Database, 'write' | 'gather'> {
-  const sql = sqlOf(db)
-  const alone = transactions(db, 'begin immediate', path)
+export function groupedWrites(db: DatabaseSync, path: string, changes: Changes): Pick<Database, 'write' | 'gather'> {
+  const sql = sqlOf(db, changes)
+  const alone = transactions(db, 'begin immediate', { path, changes })
   const setDurable = durability(db)
   const waiting: Write[] = []
   let isUnderWay = false

@@ -49,7 +49,7 @@ it('asks no feed while what it says could not be saved', async () => {
     return body(sql)
   }
   const read: Database['read'] = async (body) => body(sql)
-  const store = feedMethods({ gather, write: gather, read, look: read }, createFeedLeases())
+  const store = feedMethods({ gather, write: gather, read, look: read, changes: { feeds: 0 } }, createFeedLeases())
   const terms = { lease: 'one', leaseMs: 10, max: 1 }
   expect(await store.claimFeeds(terms, 0)).toEqual([])
   const poll = { feed: claim('one').work, items: [], admit: () => [] }

@@ -24,7 +24,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'pullquote-writes-'))
   db = new Counted(path.join(folder, 'a.sqlite'))
   db.exec('pragma journal_mode = wal; create table names (name text not null unique)')
-  ;({ write, gather } = groupedWrites(db, 'a.sqlite'))
+  ;({ write, gather } = groupedWrites(db, 'a.sqlite', { feeds: 0 }))
 })
 afterEach(() => {
   db.close()

@@ -1,0 +1,65 @@
+/** Which feeds are due. Known in memory, with the table behind it: to ask the database and read a feed's text costs as much as to ask the feed. */
+import type { Feed, FeedId } from '../../core/model.ts'
+import { type FeedRow, feedOf } from './feed-rows.ts'
+import { readable } from './json.ts'
+import type { Changes, Sql } from './sql.ts'
+import { FEED_POLLED } from './viewer.ts'
+
+export type FeedQueue = Readonly<{
+  /** Reads the table where anybody else wrote to it since, in this program or in another. */
+  refresh(sql: Sql): void
+  /** The one that is longest due, and not held. What is due is handed out in sweeps, so that not all has to be passed over each time.
+   *  @param endsAt - a sweep lasts no longer: where more is always due than can be asked, what lapsed behind it is found by the next one */
+  next(isHeld: (id: FeedId) => boolean, endsAt: number, now: number): Feed | undefined
+  /** To run inside a transaction that changes one feed and nothing else of what is polled.
+   *  @returns to be called once it is committed, with the feed as it is kept */
+  ownWrite<Result>(body: () => Result): Readonly<{ result: Result; committed(feed: Feed): void }>
+}>
+
+export function createFeedQueue(changes: Changes): FeedQueue {
+  const feeds = new Map<FeedId, Feed>()
+  let read = { ours: -1, others: -1 }
+  let sweep: FeedId[] = [] // the longest due stands last
+  let sweepEndsAt = 0
+  return {
+    refresh(sql) {
+      const others = sql.first<{ data_version: number }>('pragma data_version')?.data_version ?? 0
+      if (read.ours === changes.feeds && read.others === others) return
+      const rows = sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED}`)
+      feeds.clear()
+      for (const feed of readable(rows, feedOf)) feeds.set(feed.id, feed)
+      read = { ours: changes.feeds, others }
+      sweep = []
+    },
+    next(isHeld, endsAt, now) {
+      if (now >= sweepEndsAt || endsAt < sweepEndsAt) sweep = []
+      for (let isAnew = false; ; isAnew = true) {
+        for (let id = sweep.pop(); id !== undefined; id = sweep.pop()) {
+          const feed = feeds.get(id)
+          if (feed && feed.nextPollAt <= now && !isHeld(id)) return feed
+        }
+        if (isAnew) return undefined
+        sweep = dueOf(feeds.values().filter((feed) => feed.nextPollAt <= now && !isHeld(feed.id)))
+        sweepEndsAt = endsAt
+      }
+    },
+    ownWrite(body) {
+      const before = changes.feeds
+      const result = body()
+      changes.feeds = before
+      return {
+        result,
+        committed(feed) {
+          // Somebody wrote in between: the table knows better.
+          const known = feeds.get(feed.id)
+          if (changes.feeds !== before) read = { ours: -1, others: -1 }
+          else if (known) feeds.set(feed.id, { ...feed, common: known.common, nextPollAt: Math.ceil(feed.nextPollAt) })
+        },
+      }
+    },
+  }
+}
+
+function dueOf(feeds: Iterable<Feed>): FeedId[] {
+  return [...feeds].sort((a, b) => b.nextPollAt - a.nextPollAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id)
+}
