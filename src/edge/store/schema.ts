@@ -15,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-people': { up: (db) => peopleOf(db) },
   '0007-listings': { up: (db) => runAll(db, LISTINGS) },
   '0008-followed-people': { up: (db) => followedPeople(db) },
+  '0009-fewer-indexes': { up: (db) => runAll(db, FEWER_INDEXES) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -176,3 +177,6 @@ const LISTINGS = [
   // What a feed's last document listed, so that the next poll reads only what is new in it. It can be made again.
   'create table feed_listings (feed_id text primary key, body text not null) strict, without rowid',
 ]
+
+/** Every poll wrote to them, and nobody looks there any more: what is due is known in memory, what a feed lists by its listing. */
+const FEWER_INDEXES = ['drop index feeds_due', 'drop index items_listed']
