@@ -18,7 +18,9 @@ export type ToChild = Readonly<
   | { kind: 'siblings'; pids: readonly number[] }
 >
 
-/** What a child says to its parent. `value` is what the job's task gives. */
+export type Job = Extract<ToChild, { kind: 'job' }>
+
+/** What a child says to its parent. `value` is what the job's task gives; `rssBytes` stands there where the child looked. */
 export type ToParent = Readonly<
-  { kind: 'ready' } | { kind: 'done'; value: unknown; rssBytes: number } | { kind: 'failed'; error: string }
+  { kind: 'ready' } | { kind: 'done'; value: unknown; rssBytes?: number } | { kind: 'failed'; error: string }
 >

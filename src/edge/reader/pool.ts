@@ -1,9 +1,8 @@
 import type { Log, ReaderLoss } from '../../flow/ports.ts'
 import { createCrew } from './crew.ts'
-import type { ToChild } from './job.ts'
+import type { Job } from './job.ts'
 import type { JobEnd, Worker, WorkerLimits } from './worker.ts'
 
-type Job = Extract<ToChild, { kind: 'job' }>
 type Waiting = { readonly job: Job; readonly signal: AbortSignal; settle(end: JobEnd): void }
 
 /** Children that take jobs first come first served, one at a time each. */
@@ -38,7 +37,7 @@ export function createPool(options: PoolOptions): Pool {
     const end = await worker.run(job, signal)
     busy--
     settle(end)
-    if (end.kind === 'done' && end.rssBytes <= rssBytesMax) crew.giveBack(worker)
+    if (end.kind === 'done' && (end.rssBytes ?? 0) <= rssBytesMax) crew.giveBack(worker)
     else worker.kill() // it has grown too large, or is still at what nobody waits for
     next()
   }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Log, Reader } from '../../flow/ports.ts'
-import type { TaskName, Tasks, ToChild } from './job.ts'
+import type { Job, TaskName, Tasks } from './job.ts'
 import { createPool } from './pool.ts'
 
 export type ReaderOptions = Readonly<{
@@ -34,7 +34,7 @@ export function createReader(options: ReaderOptions): Reader & { close(): Promis
   const ask =
     <Name extends TaskName>(name: Name) =>
     async (input: Tasks[Name][0], signal: AbortSignal) => {
-      const end = await pool.run({ kind: 'job', name, input } as Extract<ToChild, { kind: 'job' }>, signal)
+      const end = await pool.run({ kind: 'job', name, input } as Job, signal)
       return end.kind === 'lost' ? end : (end.value as Tasks[Name][1])
     }
   return {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Log, ReaderLoss } from '../../flow/ports.ts'
-import type { ToChild, ToParent } from './job.ts'
+import type { Job, ToChild, ToParent } from './job.ts'
 
 export type WorkerLimits = Readonly<{
   /** For one job, from the handing over to the answer. */
@@ -17,7 +17,7 @@ export type WorkerLimits = Readonly<{
   entry: string
 }>
 
-export type JobEnd = Readonly<{ kind: 'done'; value: unknown; rssBytes: number }> | ReaderLoss
+export type JobEnd = Readonly<{ kind: 'done'; value: unknown; rssBytes?: number }> | ReaderLoss
 
 /** One child process. It does one job at a time, and dies of any that goes wrong. */
 export type Worker = Readonly<{
@@ -26,7 +26,7 @@ export type Worker = Readonly<{
   ready: Promise<boolean>
   exited: Promise<void>
   isAlive(): boolean
-  run(job: Extract<ToChild, { kind: 'job' }>, signal: AbortSignal): Promise<JobEnd>
+  run(job: Job, signal: AbortSignal): Promise<JobEnd>
   tell(message: ToChild): void
   kill(): void
 }>
