@@ -139,9 +139,11 @@ function wishOf({ ttlMs, skipHours, skipDays, hub, self }: FeedWishes): FeedWish
 }
 
 /** Notes since when it is silent. One that was so when it was added has not fallen silent under our eyes: 0. */
-function heard({ silent: before, ...feed }: Feed, now: number): Feed {
-  if (!(feed.cadence && isSilent(feed.cadence, now))) return feed
-  return { ...feed, silent: before ?? { sinceAt: feed.firstPolledAt === undefined ? 0 : now } }
+function heard(feed: Feed, now: number): Feed {
+  const isStill = feed.cadence !== undefined && isSilent(feed.cadence, now)
+  if (isStill === (feed.silent !== undefined)) return feed
+  const { silent: _silent, ...rest } = feed
+  return isStill ? { ...rest, silent: { sinceAt: feed.firstPolledAt === undefined ? 0 : now } } : rest
 }
 
 function freshnessOf({ maxAgeMs, expiresAt }: Freshness): Freshness {
@@ -153,8 +155,10 @@ function quiet(feed: Feed): Poll {
 }
 
 function recovered(feed: Feed, now: number): Feed {
+  const well = { failures: 0, lastSuccessAt: now }
+  if (feed.failingSince === undefined) return { ...feed, ...well }
   const { failingSince: _failingSince, ...rest } = feed
-  return { ...rest, failures: 0, lastSuccessAt: now }
+  return { ...rest, ...well }
 }
 
 function validatorsOf(fresh: Readonly<{ etag?: string; lastModified?: string }>, feed: Feed) {
@@ -173,8 +177,10 @@ function moved(feed: Feed, to: string | undefined, now: number): Feed {
 }
 
 /** A poll that brought no body proves nothing of the new address, but one that no longer points there has taken it back. */
-function movedStill({ moved: before, ...feed }: Feed, to: string | undefined): Feed {
-  return before && before.url === to ? { ...feed, moved: before } : feed
+function movedStill(feed: Feed, to: string | undefined): Feed {
+  if (feed.moved === undefined || feed.moved.url === to) return feed
+  const { moved: _moved, ...rest } = feed
+  return rest
 }
 
 /** Whether the feed's own address is dead, and not the one that it points to. */

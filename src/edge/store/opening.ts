@@ -26,6 +26,11 @@ export class Refusal extends Error {}
 /** Another Pullquote has it open. */
 export class Running extends Refusal {}
 
+/** SQLite's own 2 MB hold the feeds of a small house, and nothing besides. */
+const CACHE_KIB = 16 * 1024
+/** 16 MB of log, four times SQLite's own: a page that many polls write to goes into the file once. */
+const CHECKPOINT_PAGES = 4_000
+
 /** Throws a Refusal. */
 export async function openHandles(opening: Opening): Promise<Handles> {
   const { path } = opening
@@ -48,6 +53,7 @@ export async function openHandles(opening: Opening): Promise<Handles> {
     const writer = open(path, { timeout: BUSY_TIMEOUT_MS })
     if (!fresh) checkContent(writer, opening)
     writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
+    writer.exec(`pragma cache_size = -${CACHE_KIB}; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     await upgrade(writer, opening)
     const restoredFrom = await sign(writer, opening, marker)
     const reader = open(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
