@@ -4,6 +4,7 @@ import { itemIdOf } from '../../core/kept.ts'
 import type { Feed, FeedId, Item } from '../../core/model.ts'
 import type { Claimed, Poll, PollKept, SeenItem } from '../../flow/ports/store.ts'
 import { type FeedRow, saveFeed } from './feed-rows.ts'
+import { fromJson } from './json.ts'
 import { forgetListing, saveListing } from './listings.ts'
 import type { Sql } from './sql.ts'
 
@@ -115,7 +116,7 @@ function sortSeen(
   // A feed that changed its guids looks new; its links tell that it is not.
   if (feed.firstPolledAt === undefined || unseen.length * 2 <= items.length + still.length)
     return { unseen, changed, returned }
-  return { unseen: unseen.filter((item) => !knownByAlias(sql, { feedId: feed.id, item }, now)), changed, returned }
+  return { unseen: withoutRenamed(sql, { feedId: feed.id, unseen }, now), changed, returned }
 }
 
 /** From the index of keys alone: it is asked of every entry at every poll that brings something. */
@@ -128,15 +129,32 @@ function hasAll(sql: Sql, feedId: FeedId, keys: readonly string[]): boolean {
   return found?.count === new Set(keys).size
 }
 
-/** Notes the new key of an item that was seen under another. */
-function knownByAlias(sql: Sql, { feedId, item }: Readonly<{ feedId: FeedId; item: SeenItem }>, now: number): boolean {
-  const known = sql.first(
-    'select 1 from item_aliases where feed_id = :feed and alias in (select value from json_each(:aliases)) limit 1',
-    { feed: feedId, aliases: JSON.stringify([item.key, ...item.aliases]) },
+type Renaming = Readonly<{ feedId: FeedId; unseen: readonly SeenItem[] }>
+
+/** Those that were seen under another key are noted under the new one, and left out. */
+function withoutRenamed(sql: Sql, { feedId, unseen }: Renaming, now: number): readonly SeenItem[] {
+  const names = namesIn(sql, feedId)
+  return unseen.filter((seen) => {
+    const own = [seen.key, ...seen.aliases]
+    if (!own.some((name) => names.has(name))) return true
+    insertItem(sql, { feedId, seen, state: 'alias', admission: { kind: 'skip' } }, now)
+    for (const name of own) names.add(name)
+    return false
+  })
+}
+
+/** All keys and aliases under which the feed's items are known. */
+function namesIn(sql: Sql, feedId: FeedId): Set<string> {
+  const rows = sql.all<{ key: string; aliases: string | null }>(
+    'select key, aliases from items where feed_id = :feed',
+    { feed: feedId },
   )
-  if (!known) return false
-  insertItem(sql, { feedId, seen: item, state: 'alias', admission: { kind: 'skip' } }, now)
-  return true
+  return new Set(
+    rows.flatMap(({ key, aliases }) => {
+      const others = fromJson<readonly string[]>(aliases)
+      return Array.isArray(others) ? [key, ...others] : key
+    }),
+  )
 }
 
 type Unseen = Readonly<{ feedId: FeedId; unseen: readonly SeenItem[]; admissions: readonly Admission[] }>
@@ -166,12 +184,13 @@ type NewItem = Readonly<{
 function insertItem(sql: Sql, { feedId, seen, state, admission }: NewItem, now: number): void {
   const waits = state === 'waiting'
   sql.run(
-    `insert into items (id, feed_id, key, text_hash, state, admission, body, host, first_seen_at, published_at)
-     values (:id, :feed, :key, :hash, :state, :admission, :body, :host, :now, :published)`,
+    `insert into items (id, feed_id, key, aliases, text_hash, state, admission, body, host, first_seen_at, published_at)
+     values (:id, :feed, :key, :aliases, :hash, :state, :admission, :body, :host, :now, :published)`,
     {
       id: itemIdOf(feedId, seen.key),
       feed: feedId,
       key: seen.key,
+      aliases: JSON.stringify(seen.aliases),
       hash: seen.textHash,
       state,
       admission: waits ? JSON.stringify(admission) : null,
@@ -181,13 +200,6 @@ function insertItem(sql: Sql, { feedId, seen, state, admission }: NewItem, now: 
       published: Math.min(Math.trunc(seen.item.publishedAt ?? now), now),
     },
   )
-  const { seq } = sql.first<{ seq: number }>('select last_insert_rowid() seq') ?? { seq: 0 }
-  for (const alias of new Set([seen.key, ...seen.aliases]))
-    sql.run('insert or ignore into item_aliases (feed_id, alias, seq) values (:feed, :alias, :seq)', {
-      feed: feedId,
-      alias,
-      seq,
-    })
 }
 
 function hostOf({ url }: Item): string {

@@ -15,7 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-people': { up: (db) => peopleOf(db) },
   '0007-listings': { up: (db) => runAll(db, LISTINGS) },
   '0008-followed-people': { up: (db) => followedPeople(db) },
-  '0009-fewer-indexes': { up: (db) => runAll(db, FEWER_INDEXES) },
+  '0009-fewer-writes': { up: (db) => runAll(db, FEWER_WRITES) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -178,5 +178,14 @@ const LISTINGS = [
   'create table feed_listings (feed_id text primary key, body text not null) strict, without rowid',
 ]
 
-/** Every poll wrote to them, and nobody looks there any more: what is due is known in memory, what a feed lists by its listing. */
-const FEWER_INDEXES = ['drop index feeds_due', 'drop index items_listed']
+/** What every poll wrote to, a page each, and hardly anybody read: what is due is known in memory, and what left a feed by its listing. An item's
+ *  other names stand with it, since they are asked for when a feed changed all its keys, and then all at once. A listing fills a page. */
+const FEWER_WRITES = [
+  'drop index feeds_due',
+  'drop index items_listed',
+  'alter table items add column aliases text',
+  `update items set aliases = (select json_group_array(a.alias) from item_aliases a where a.seq = items.seq and a.alias <> items.key)`,
+  'drop table item_aliases',
+  'drop table feed_listings',
+  'create table feed_listings (feed_id text primary key, body text not null) strict',
+]

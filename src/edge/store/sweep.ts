@@ -65,14 +65,6 @@ async function sweepFeeds({ write }: Database, now: number): Promise<void> {
     const own = { id, max: ROWS_A_PART }
     await untilNothing(() =>
       write((sql) =>
-        sql.run(
-          'delete from item_aliases where feed_id = :id and alias in (select alias from item_aliases where feed_id = :id limit :max)',
-          own,
-        ),
-      ),
-    )
-    await untilNothing(() =>
-      write((sql) =>
         sql.run('delete from items where seq in (select seq from items where feed_id = :id limit :max)', own),
       ),
     )
@@ -123,14 +115,12 @@ function forgetArticles(sql: Sql, rows: readonly ArticleRow[]): number {
 }
 
 function sweepItems(sql: Sql, before: number): number {
-  const rows = sql.all<{ seq: number }>(`select seq from items where left_at <= :before limit ${ROWS_A_PART}`, {
-    before,
-  })
-  for (const { seq } of rows) {
-    sql.run('delete from item_aliases where seq = :seq', { seq })
-    sql.run('delete from items where seq = :seq', { seq })
-  }
-  return rows.length
+  return sql.run(
+    `delete from items where seq in (select seq from items where left_at <= :before limit ${ROWS_A_PART})`,
+    {
+      before,
+    },
+  )
 }
 
 function sweepJournal(sql: Sql, before: number): number {
