@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Line } from './clients.ts'
+import type { Stop } from './deadline.ts'
 import { createSink, type Sink, type SinkPlan } from './sink.ts'
 import { nameError } from './web-error.ts'
 
@@ -20,12 +21,12 @@ type Asking = Readonly<{
 
 /** One request and its answer. Straight on undici's dispatch: its `request` builds a stream for every 304.
  *  @throws WebError */
-export function exchange(line: Line, asking: Asking, signal: AbortSignal): Promise<Answer> {
+export function exchange(line: Line, asking: Asking, stop: Stop): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   let controller: Dispatcher.DispatchController | undefined
   let head: Head | undefined
   let sink: Sink | undefined
-  const leave = () => signal.removeEventListener('abort', onAbort)
+  let leave = (): void => undefined
   const fail = (error: unknown) => {
     const named = nameError(error, head?.status)
     leave()
@@ -33,12 +34,12 @@ export function exchange(line: Line, asking: Asking, signal: AbortSignal): Promi
     reject(named)
     controller?.abort(named)
   }
-  const onAbort = () => fail(signal.reason)
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
       controller = started
       // Aborted while it waited for the connection: nothing is sent.
-      if (signal.aborted) started.abort(nameError(signal.reason))
+      const reason = stop.reason()
+      if (reason) started.abort(reason)
     },
     onResponseStart(started, status, headers) {
       if (status < 200) return // an interim answer; the real one follows
@@ -68,9 +69,10 @@ export function exchange(line: Line, asking: Asking, signal: AbortSignal): Promi
     },
   }
   let ended = false
-  signal.addEventListener('abort', onAbort)
-  if (signal.aborted) onAbort()
+  const reason = stop.reason()
+  if (reason) fail(reason)
   else {
+    leave = stop.onStop(() => fail(stop.reason()))
     const { origin, path, headers, body } = asking
     line.client.dispatch(
       { origin, path, headers, method: body === undefined ? 'GET' : 'POST', body: body ?? null },

@@ -1,9 +1,12 @@
+import type { Stop } from './deadline.ts'
 import { failure } from './web-error.ts'
 
 /** Lets a number of callers in at a time, first come first served, with a pause after each that leaves. */
 export type Gate = Readonly<{
-  /** @throws WebError 'stopped' when `signal` aborts */
-  enter(signal: AbortSignal): Promise<void>
+  /** Enters if nobody would have to wait. */
+  tryEnter(): boolean
+  /** @throws WebError 'stopped' when it is told to stop */
+  enter(stop: Stop): Promise<void>
   /** @param gapMs - a longer pause than the gate's own, this once */
   leave(gapMs?: number): void
   /** Nobody is in, waits, or would have to wait. */
@@ -32,25 +35,28 @@ export function createGate({ places, gapMs }: Readonly<{ places: number; gapMs: 
     }
   }
 
+  const tryEnter = (): boolean => {
+    if (waiting.size > 0 || free === 0 || openAt > performance.now()) return false
+    free--
+    return true
+  }
+
   return {
-    async enter(signal) {
-      if (signal.aborted) throw failure('stopped')
-      if (waiting.size === 0 && free > 0 && openAt <= performance.now()) {
-        free--
-        return
-      }
+    tryEnter,
+    async enter(stop) {
+      if (stop.reason()) throw failure('stopped')
+      if (tryEnter()) return
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       // Out of the line in the same turn: a place given to somebody who has left would never come back.
-      const onAbort = () => {
+      const forget = stop.onStop(() => {
         if (waiting.delete(resolve)) reject(failure('stopped'))
-      }
-      signal.addEventListener('abort', onAbort)
+      })
       waiting.add(resolve)
       admit()
       try {
         await promise
       } finally {
-        signal.removeEventListener('abort', onAbort)
+        forget()
       }
     },
     leave(longerMs = 0) {

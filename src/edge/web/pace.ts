@@ -1,3 +1,4 @@
+import type { Stop } from './deadline.ts'
 import { createGate, type Gate } from './gate.ts'
 import { failure } from './web-error.ts'
 
@@ -10,8 +11,8 @@ export type Turn = Readonly<{
 
 /** One request in flight an origin and a pause between two (S12), and a bound on all that is in flight. */
 export type Pace = Readonly<{
-  /** Waits for our turn. @throws WebError 'stopped' when `signal` aborts or too many wait */
-  enter(origin: string, signal: AbortSignal): Promise<Turn>
+  /** Waits for our turn. @throws WebError 'stopped' when it is told to stop, or too many wait */
+  enter(origin: string, stop: Stop): Promise<Turn>
 }>
 
 type PaceOptions = Readonly<{ gapMs(origin: string): number; inFlightMax: number; waitingMax: number }>
@@ -30,10 +31,11 @@ export function createPace(options: PaceOptions): Pace {
     return gate
   }
 
-  async function enterBoth(gate: Gate, signal: AbortSignal): Promise<void> {
-    await gate.enter(signal)
+  async function enterBoth(gate: Gate, stop: Stop): Promise<void> {
+    if (!gate.tryEnter()) await gate.enter(stop)
+    if (all.tryEnter()) return
     try {
-      await all.enter(signal)
+      await all.enter(stop)
     } catch (error) {
       gate.leave()
       throw error
@@ -41,12 +43,12 @@ export function createPace(options: PaceOptions): Pace {
   }
 
   return {
-    async enter(origin, signal) {
-      if (entering >= options.waitingMax) throw failure('stopped')
+    async enter(origin, stop) {
+      if (stop.reason() || entering >= options.waitingMax) throw failure('stopped')
       const gate = gateOf(origin)
       entering++
       try {
-        await enterBoth(gate, signal)
+        await enterBoth(gate, stop)
       } finally {
         entering--
       }

@@ -160,8 +160,8 @@ async function follow(walk: Walk): Promise<End> {
         turn?.leave(manners?.delayMs)
         turn = undefined // nobody holds one turn while waiting for another
         refuseHeld(url, world)
-        manners = walk.request.robots && (await world.robots?.of(url.origin, walk.deadline.signal))
-        turn = await world.pace.enter(url.origin, walk.deadline.signal)
+        manners = walk.request.robots && (await world.robots?.of(url.origin, walk.deadline.signal()))
+        turn = await world.pace.enter(url.origin, walk.deadline)
       }
       refuseHeld(url, world) // somebody before us may just have been told to wait
       if (manners?.mayRead(`${url.pathname}${url.search}`) === false) throw refusal('robots')
@@ -204,7 +204,7 @@ async function askOnce(judged: Judged, { request, world, deadline }: Walk): Prom
     ...(request.form === undefined ? {} : { body: request.form }),
     plan: (head: Head) => planFor(head, request.kind, world.limits),
   }
-  const ask = (line: Line) => exchange(line, asking, deadline.signal)
+  const ask = (line: Line) => exchange(line, asking, deadline)
   return deadline.run(() => askTwice(world.clients.lineTo(judged), ask))
 }
 
