@@ -12,9 +12,10 @@ export type FeedQueue = Readonly<{
    *  @param endsAt - a sweep lasts no longer: where more is always due than can be asked, what lapsed behind it is found by the next one */
   next(isHeld: (id: FeedId) => boolean, endsAt: number, now: number): Feed | undefined
   /** To run inside a transaction that changes one feed and nothing else of what is polled.
-   *  @returns to be called once it is committed, with the feed as it is kept */
-  ownWrite<Result>(body: () => Result): Readonly<{ result: Result; committed(feed: Feed): void }>
+   *  @returns to be called once it is committed: what becomes of the feed that is known; undefined where it is not polled (any more) */
+  ownWrite<Result>(body: () => Result): Readonly<{ result: Result; committed(id: FeedId, become: Become): void }>
 }>
+type Become = (known: Feed | undefined) => Feed | undefined
 
 export function createFeedQueue(changes: Changes): FeedQueue {
   const feeds = new Map<FeedId, Feed>()
@@ -49,11 +50,12 @@ export function createFeedQueue(changes: Changes): FeedQueue {
       changes.feeds = before
       return {
         result,
-        committed(feed) {
+        committed(id, become) {
+          const feed = become(feeds.get(id))
           // Somebody wrote in between: the table knows better.
-          const known = feeds.get(feed.id)
           if (changes.feeds !== before) read = { ours: -1, others: -1 }
-          else if (known) feeds.set(feed.id, { ...feed, common: known.common, nextPollAt: Math.ceil(feed.nextPollAt) })
+          else if (feed) feeds.set(id, feed)
+          else feeds.delete(id)
         },
       }
     },

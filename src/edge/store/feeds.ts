@@ -1,6 +1,6 @@
 /** Feeds: whose they are, and when they are due. */
 
-import type { Feed, FeedSource } from '../../core/model.ts'
+import type { Feed, FeedId, FeedSource } from '../../core/model.ts'
 import { firstPollAt, NEVER_AT } from '../../core/schedule.ts'
 import type { Claimed, Store } from '../../flow/ports/store.ts'
 import type { FeedLeases } from './feed-leases.ts'
@@ -27,13 +27,19 @@ type FeedMethods = Pick<
 >
 
 export function feedMethods(database: Database, leases: FeedLeases): FeedMethods {
-  const { read, write, changes } = database
+  const { read, write, look, changes } = database
   const queue = createFeedQueue(changes)
+  /** What changes one feed: of thousands, the others are not read again. */
+  const writeOne = async <Result>(id: FeedId, body: (sql: Sql) => Result): Promise<Result> => {
+    const { result, committed } = await write((sql) => queue.ownWrite(() => body(sql)))
+    await look((sql) => committed(id, () => polledFeed(sql, id)))
+    return result
+  }
   return {
     ...pollMethods(database, { leases, queue }),
     keepCommonFeeds: (sources, now, spreadMs = 0) => write((sql) => keepCommonFeeds(sql, { sources, spreadMs }, now)),
-    addFeed: (adding, now) => write((sql) => addFeed(sql, adding, now)),
-    removeFeed: (feedId, serverId) => write((sql) => removeFeed(sql, feedId, serverId)),
+    addFeed: (adding, now) => writeOne(adding.source.id, (sql) => addFeed(sql, adding, now)),
+    removeFeed: (feedId, serverId) => writeOne(feedId, (sql) => removeFeed(sql, feedId, serverId)),
     feeds: (viewer) =>
       read((sql) =>
         readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_SEEN} order by id`, serverOf(viewer)), feedOf),
@@ -46,11 +52,7 @@ export function feedMethods(database: Database, leases: FeedLeases): FeedMethods
       }),
     allFeeds: () =>
       read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
-    async pollSoon(feedId, at) {
-      const { result: feed, committed } = await write((sql) => queue.ownWrite(() => pollSoon(sql, feedId, at)))
-      if (feed) committed(feed)
-      return feed !== undefined
-    },
+    pollSoon: (feedId, at) => writeOne(feedId, (sql) => pollSoon(sql, feedId, at)),
   }
 }
 
@@ -80,7 +82,7 @@ function pollMethods(
             ),
           COMPANY_MS,
         )
-        if (result?.feed) committed(result.feed)
+        if (result?.feed) committed(claimed.work.id, asItsRow(result.feed))
         leases.end(claimed, saving, true)
         return result?.kept ?? { kind: 'lapsed' }
       } catch (error) {
@@ -90,6 +92,11 @@ function pollMethods(
       }
     },
   }
+}
+
+/** As its row says: whether it is everyone's stands in a column that no poll writes, and times are whole. */
+function asItsRow(feed: Feed): (known: Feed | undefined) => Feed | undefined {
+  return (known) => known && { ...feed, common: known.common, nextPollAt: Math.ceil(feed.nextPollAt) }
 }
 
 /** The column has no other use: a row that stays as it is would not be written. */
@@ -196,14 +203,15 @@ function removeFeed(sql: Sql, feedId: string, serverId: string): boolean {
   return true
 }
 
-/** @returns the feed as it is now; undefined where nobody polls it */
-function pollSoon(sql: Sql, id: string, at: number): Feed | undefined {
+function polledFeed(sql: Sql, id: FeedId): Feed | undefined {
   const row = sql.first<FeedRow>(`select * from feeds f where id = :id and ${FEED_POLLED}`, { id })
-  const feed = row && feedOf(row)
-  if (!(feed && feed.failures === 0 && feed.nextPollAt > at)) return feed
-  const sooner = { ...feed, nextPollAt: at }
-  saveFeed(sql, sooner)
-  return sooner
+  return row && feedOf(row)
+}
+
+function pollSoon(sql: Sql, id: FeedId, at: number): boolean {
+  const feed = polledFeed(sql, id)
+  if (feed && feed.failures === 0 && feed.nextPollAt > at) saveFeed(sql, { ...feed, nextPollAt: at })
+  return feed !== undefined
 }
 
 type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases; queue: FeedQueue }>

@@ -82,12 +82,12 @@ it('the table is read again only after others wrote to it', () => {
   }
   expect(next()).toBe(7)
   const feed = { ...source('tide'), common: true, failures: 0, nextPollAt: 8 } as Feed
-  queue.ownWrite(() => changes.feeds++).committed(feed)
+  queue.ownWrite(() => changes.feeds++).committed(feed.id, () => feed)
   expect([next(), reads]).toEqual([8, 1])
   // Somebody else wrote, and that was read, before our own write was known to be committed.
   const { committed } = queue.ownWrite(() => changes.feeds++)
   changes.feeds++
   expect([next(), reads]).toEqual([7, 2])
-  committed(feed)
+  committed(feed.id, () => feed)
   expect([next(), reads]).toEqual([7, 3])
 })
