@@ -1,6 +1,6 @@
 /** The fault suite (DELIVERY.md): the real program, Discord and the web in processes of their own, and a ledger that nobody can talk out of it.
  *
- *      npm run faults                                   all of it, two cases at a time; one table in the end
+ *      npm run faults                                   all of it, three cases at a time; one table in the end
  *      npm run faults -- F4 --seed 7 --alerts 10000     one of them
  *      npm run faults -- --share 0.1                    a tenth of the dose */
 import { writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
     kills: { type: 'string' },
     /** Of the doses that the table in cases.ts names. */
     share: { type: 'string', default: '1' },
-    lanes: { type: 'string', default: '2' },
+    lanes: { type: 'string', default: '3' },
     json: { type: 'string' },
   },
 })
