@@ -1,14 +1,14 @@
-import { hash as oneShot } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Item } from './model.ts'
 
 /** What tells an item from the others of its feed, and stays when the feed is read again: its guid as it is, else its clean
  *  link, else title and date, else its text. A key is good within its feed only: guids such as "1234" collide between feeds.
  *  @returns 22 characters of base64url, the kind's letter before them */
 export function itemKey(item: Item): string {
-  if (item.guid !== '') return `g${hash(item.guid)}`
+  if (item.guid !== '') return `g${fingerprint(item.guid)}`
   const link = cleanLink(item.url)
-  if (link !== '') return `l${hash(link)}`
-  if (item.title !== '') return `t${hash(`${item.title}\n${item.publishedAt ?? ''}`)}`
+  if (link !== '') return `l${fingerprint(link)}`
+  if (item.title !== '') return `t${fingerprint(`${item.title}\n${item.publishedAt ?? ''}`)}`
   return `x${textHash(item)}`
 }
 
@@ -23,13 +23,13 @@ export function itemAliases(item: Item): readonly string[] {
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []
   const day = item.publishedAt === undefined ? '' : Math.floor(item.publishedAt / DAY_MS)
-  const title = words.length < TITLE_WORDS_MIN || day === '' ? [] : [`t${hash(`${words.join(' ')}\n${day}`)}`]
-  return [...new Set(addresses.map((alias) => `l${hash(alias)}`)), ...title]
+  const title = words.length < TITLE_WORDS_MIN || day === '' ? [] : [`t${fingerprint(`${words.join(' ')}\n${day}`)}`]
+  return [...new Set(addresses.map((alias) => `l${fingerprint(alias)}`)), ...title]
 }
 
 /** A hash of what the feed says of the item: another one for the same key is a revision. */
 export function textHash(item: Item): string {
-  return hash([item.title, item.summary, item.content].join('\n\u0000\n'))
+  return fingerprint([item.title, item.summary, item.content].join('\n\u0000\n'))
 }
 
 /** An article's address without what only counts visitors: utm_*, fbclid and their like, `?from=rss`, and the fragment. It
@@ -48,8 +48,9 @@ const DAY_MS = 86_400_000
 const TITLE_WORDS_MIN = 4 // "Live updates" and "Morning briefing" come every day
 const PARAMETERS_MAX = 100 // more is no address that anybody links to
 
-function hash(text: string): string {
-  return oneShot('sha256', text, 'base64url').slice(0, 22) // 132 bits
+/** 132 bits of SHA-256, 22 characters of base64url. */
+export function fingerprint(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22)
 }
 
 function parseHttp(url: string): URL | undefined {

@@ -23,8 +23,7 @@ const LEASE_MS = 3 * 60_000
 /** A server that says "unchanged" for ever may be wrong: once a day it is asked without validators. */
 const UNCHANGED_TRUST_MS = 24 * 60 * 60_000
 
-/** A claim is for a few at once: asking the database costs as much as asking a feed. They are polled side by side; only
- *  those of one host wait for each other. */
+/** A claim is for a few at once. They are polled side by side; only those of one host wait for each other. */
 const CLAIMS_MAX = 8
 
 /** Polls a few due feeds. @returns how many were polled */

@@ -1,5 +1,5 @@
 /** Marks of a document's items, by which a later reading knows them without reading them. */
-import { hash } from 'node:crypto'
+import { fingerprint } from '../identity.ts'
 import type { Token, TokenStream } from './tokens.ts'
 
 type Open = Extract<Token, { kind: 'open' }>
@@ -23,6 +23,10 @@ export class ItemMarks {
     this.#known = known
   }
 
+  knows(mark: string): boolean {
+    return this.#known.has(mark)
+  }
+
   /** An item's tag was read.
    *  @param place - all that an item's meaning depends on besides its own characters
    *  @returns the item's mark if it is known: it was passed over, and the next token is what comes after it */
@@ -31,7 +35,7 @@ export class ItemMarks {
     const end = closed ? -1 : this.#endOf(`</${name}>`, start)
     if (end < 0) return undefined
     const mark = markOf(place, this.#text.slice(start, end))
-    if (this.#known.has(mark)) {
+    if (this.knows(mark)) {
       this.#stream.skipTo(end)
       return mark
     }
@@ -63,10 +67,5 @@ export class ItemMarks {
 const TAGS_MAX = 4 // honest documents write it in one way; each is looked for to the end
 
 function markOf(place: string, item: string): string {
-  return wordFor(`${place}\n${item}`)
-}
-
-/** 132 bits of SHA-256. */
-export function wordFor(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 22)
+  return fingerprint(`${place}\n${item}`)
 }

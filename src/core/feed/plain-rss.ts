@@ -1,6 +1,7 @@
+import { fingerprint } from '../identity.ts'
 import { declaredEntities, decodeEntities } from './entities.ts'
 import { addPart, type Field, newField, writeField } from './fields.ts'
-import { ItemMarks, wordFor } from './item-marks.ts'
+import { ItemMarks } from './item-marks.ts'
 import { absoluteUrl } from './links.ts'
 import { FEED_FIELDS, GROUPS, ITEM_FIELDS, knownName, type Scope, scopeOf, VOID } from './names.ts'
 import { type Attributes, type Token, tokenStream } from './tokens.ts'
@@ -24,7 +25,7 @@ export type PlainItem = Readonly<{ mark: string; xml?: string }>
  *  @param known - marks of items that need not be read */
 export function plainRss(text: string, base: string, known: ReadonlySet<string>): PlainRss {
   const stream = tokenStream(text)
-  const reader = new Reader(base, new ItemMarks(text, stream, known), known)
+  const reader = new Reader(base, new ItemMarks(text, stream, known))
   for (let token = stream.next(); token !== undefined; token = stream.next()) {
     const verdict = reader.take(token)
     if (verdict === 'page' || verdict === 'deep') return { kind: verdict }
@@ -49,7 +50,6 @@ class Reader {
   readonly #out: string[] = []
   readonly #written: PlainItem[] = []
   readonly #marks: ItemMarks
-  readonly #known: ReadonlySet<string>
   readonly #frames: Frame[] = []
   /** How often a tag of this name is open: an end tag that closes nothing is known at once. */
   readonly #open = new Map<string, number>()
@@ -66,10 +66,9 @@ class Reader {
   readonly #places = new Map<Frame, string>()
   #entitiesWord = ''
 
-  constructor(base: string, marks: ItemMarks, known: ReadonlySet<string>) {
+  constructor(base: string, marks: ItemMarks) {
     this.#base = base
     this.#marks = marks
-    this.#known = known
   }
 
   take(token: Token): 'page' | 'deep' | 'full' | undefined {
@@ -84,7 +83,7 @@ class Reader {
         return this.#closeTag(token)
       case 'doctype':
         this.#entities = declaredEntities(token.text)
-        this.#entitiesWord = wordFor(JSON.stringify([...this.#entities]))
+        this.#entitiesWord = fingerprint(JSON.stringify([...this.#entities]))
         return undefined
       case 'cut':
         return undefined
@@ -243,7 +242,7 @@ class Reader {
   #endItem(): void {
     const xml = `${this.#out.splice(this.#itemFrom).join('')}</item>`
     const mark = this.#marks.end(this.#closedAt, { place: this.#place(), written: xml, base: this.#base })
-    this.#written.push(this.#known.has(mark) ? { mark } : { mark, xml })
+    this.#written.push(this.#marks.knows(mark) ? { mark } : { mark, xml })
     this.#itemFrom = -1
   }
 
@@ -260,7 +259,7 @@ class Reader {
     if (known !== undefined) return known
     const { raw, role, scope, base } = frame
     const own = scope === this.#frames[depth - 1]?.scope ? [] : [...(scope?.own ?? [])]
-    const word = wordFor(JSON.stringify([this.#placeIn(depth - 1), raw, role, base, own]))
+    const word = fingerprint(JSON.stringify([this.#placeIn(depth - 1), raw, role, base, own]))
     this.#places.set(frame, word)
     return word
   }

@@ -10,6 +10,11 @@ import type { ArticleJob, ArticleReading, PageBytes } from '../../flow/ports.ts'
 import type { Job, ToChild, ToParent } from './job.ts'
 import { dieWithParent } from './orphan.ts'
 
+/** Jobs up to this size are not each followed by a look at our memory, for which the kernel is asked. */
+const SMALL_BYTES = 64 * 1024
+const SMALL_JOBS_MAX = 8 // between two looks: together no more than one large one
+let unseen = SMALL_JOBS_MAX
+
 const meetSiblings = dieWithParent()
 
 process.on('message', (message: ToChild) => {
@@ -23,11 +28,6 @@ const WARM_PAGE = `<html><title>Warm</title><article><p>${WARM_SENTENCE.repeat(3
 await warmUp()
 tell({ kind: 'ready' })
 
-/** To ask the kernel for it costs a third of a small feed. */
-const SMALL_BYTES = 64 * 1024
-const SMALL_JOBS_MAX = 8 // between two looks: together no more than one large one
-
-let unseen = SMALL_JOBS_MAX
 async function answer(job: Job): Promise<void> {
   try {
     const value = await run(job)

@@ -5,7 +5,7 @@ import type { Claimed } from '../../flow/ports/store.ts'
 
 export type FeedLeases = Readonly<{
   /** The feeds that are held. Those whose lease lapsed are forgotten. */
-  held(now: number): Pick<ReadonlySet<FeedId>, 'has' | 'size' | 'keys'>
+  held(now: number): Pick<ReadonlySet<FeedId>, 'has' | 'keys'>
   take(feedId: FeedId, lease: Readonly<{ lease: string; until: number }>): void
   /** Whether `saving` may save under this claim: it holds, and nobody else saves under it. The same `saving` may ask again. */
   begin(claimed: Claimed<Feed>, saving: symbol, now: number): boolean

@@ -1,4 +1,4 @@
-/** Which feeds are due. Known in memory, with the table behind it: to ask the database and read a feed's text costs as much as to ask the feed. */
+/** Which feeds are due. Known in memory, with the table behind it: a claim neither asks the database nor reads a feed's text. */
 import type { Feed, FeedId } from '../../core/model.ts'
 import { type FeedRow, feedOf } from './feed-rows.ts'
 import { readable } from './json.ts'

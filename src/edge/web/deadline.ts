@@ -1,6 +1,7 @@
 import { failure, type WebError } from './web-error.ts'
 
-/** Tells those at work on a download when to stop. Not a signal: those are made for many listeners, and cost a download a twentieth. */
+/** Tells those at work on a download when to stop. Not a signal: each download would make one, and
+ *  most never look at it. */
 export type Stop = Readonly<{
   /** Undefined while all is well. */
   reason(): WebError | undefined

@@ -11,7 +11,6 @@ import {
   DAY,
   HARBOUR,
   HOUR,
-  type keeping,
   MEADOW,
   MINUTE,
   subscription,
@@ -34,15 +33,13 @@ export function alertCases(held: Held): void {
     await store.addMute(mute)
     await store.addMute({ ...mute, serverId: CORVO })
     const noted: unknown[] = []
-    const alert: Parameters<typeof keeping>[1] = {
-      alert: (context) => {
-        noted.push([context.cardsToday(capped.id), context.waiting(HARBOUR), context.waiting(MEADOW), context.mutes])
-        return cards(T0)(context)
-      },
+    const alert: ArticleKeeping['alert'] = (context) => {
+      noted.push([context.cardsToday(capped.id), context.waiting(HARBOUR), context.waiting(MEADOW), context.mutes])
+      return cards(T0)(context)
     }
-    await bring(store, { feed: 'tide', name: 'Heron', ...alert }, T0)
-    await bring(store, { feed: 'tide', name: 'Ibis', ...alert }, T0 + 1)
-    await bring(store, { feed: 'tide', name: 'Egret', ...alert }, T0 + DAY)
+    await bring(store, { feed: 'tide', name: 'Heron', alert }, T0)
+    await bring(store, { feed: 'tide', name: 'Ibis', alert }, T0 + 1)
+    await bring(store, { feed: 'tide', name: 'Egret', alert }, T0 + DAY)
     expect(noted).toEqual([
       [0, 0, 0, [mute]],
       [1, 1, 0, [mute]],
