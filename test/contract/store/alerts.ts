@@ -12,7 +12,7 @@ import {
   HARBOUR,
   HOUR,
   MEADOW,
-  MINUTE,
+  sendNext,
   subscription,
   T0,
 } from './world.ts'
@@ -63,16 +63,7 @@ export function alertCases(held: Held): void {
       return card ? [card, ...(noted.length === 2 ? [{ ...card, ...told(1) } as typeof card] : [])] : []
     }
     const { storyId } = await bring(store, { feed: 'tide', name: 'Heron', alert }, T0)
-    const claim = await store.claimDelivery({ lease: 'one', leaseMs: MINUTE }, T0)
-    if (claim?.work.state !== 'queued') throw new Error('The card is not queued')
-    const { dueAt: _dueAt, ...common } = claim.work
-    const message = { channelId: HARBOUR.channelId, messageId: '1' as never }
-    const begun = { payload: '{}', firstAt: T0, lastAt: T0, shownRevision: 1 }
-    await store.saveDelivery(
-      claim,
-      { ...common, state: 'sent', begun, sentAt: T0, message, editAt: T0, editAttempts: 0 },
-      true,
-    )
+    const message = await sendNext(store)
     await bring(store, { feed: 'tide', name: 'Ibis', joins: storyId, alert }, T0 + 1)
     await bring(store, { feed: 'tide', name: 'Egret', joins: storyId, alert }, T0 + 2)
     const nothing = { developments: 0, lastAt: 0 }

@@ -11,12 +11,12 @@ import {
   claimItem,
   commonFeeds,
   DAY,
-  HARBOUR,
   HOUR,
   keeping,
   MEADOW,
   poll,
   seen,
+  sendNext,
   subscription,
   T0,
 } from './world.ts'
@@ -200,16 +200,7 @@ export function articleCases(held: Held): void {
     await commonFeeds(store, 'tide')
     await store.addSubscription(subscription('a'), 10)
     const { storyId } = await bring(store, { feed: 'tide', name: 'Heron', alert: cards(T0) }, T0)
-    const claim = await store.claimDelivery({ lease: 'one', leaseMs: HOUR }, T0)
-    if (claim?.work.state !== 'queued') throw new Error('nothing queued')
-    const begun = { payload: '{}', firstAt: T0, lastAt: T0, shownRevision: 1 }
-    const message = { channelId: HARBOUR.channelId, messageId: '1' as never }
-    const { dueAt: _dueAt, ...common } = claim.work
-    await store.saveDelivery(
-      claim,
-      { ...common, state: 'sent', begun, sentAt: T0, message, editAt: T0, editAttempts: 0 },
-      true,
-    )
+    await sendNext(store)
     const alert = () => {
       throw new Error('must not be asked')
     }

@@ -13,8 +13,10 @@ import type {
   Follows,
   Item,
   Match,
+  MessageId,
   PersonId,
   Quote,
+  SentMessage,
   ServerId,
   StoryId,
   Subscription,
@@ -153,6 +155,21 @@ export function notice(n: number, target: Target = HARBOUR, dueAt = T0): Planned
   const subject = { kind: 'notice', feedId: 'tide' as FeedId, event: 'down', n } as const
   const alert = { ...cardFor('' as StoryId, target), subject, notice: `Notice ${n}` }
   return { alert, state: 'queued', dueAt }
+}
+
+/** What is due first in the harbour has been sent at T0, as message 1. */
+export async function sendNext(store: Store): Promise<SentMessage> {
+  const claim = await store.claimDelivery({ lease: 'one', leaseMs: HOUR }, T0)
+  if (claim?.work.state !== 'queued') throw new Error('Nothing is queued')
+  const { dueAt: _dueAt, ...common } = claim.work
+  const message = { channelId: HARBOUR.channelId, messageId: '1' as MessageId }
+  const begun = { payload: '{}', firstAt: T0, lastAt: T0, shownRevision: 1 }
+  await store.saveDelivery(
+    claim,
+    { ...common, state: 'sent', begun, sentAt: T0, message, editAt: T0, editAttempts: 0 },
+    true,
+  )
+  return message
 }
 
 /** Claims this very feed; it must be due. Others that were claimed with it are given back. */
