@@ -24,7 +24,7 @@ type KnownRow = Readonly<{
 export type PollSaved = Readonly<{ kept: PollKept; feed?: Feed }>
 const LAPSED: PollSaved = { kept: { kind: 'lapsed' } }
 
-/** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more, or what its document still lists is not here */
+/** Under a claim that holds (`FeedLeases`). @returns 'lapsed' where the feed is no more, or the items are not here that its document still lists */
 export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll: Poll }>, now: number): PollSaved {
   const { claimed, poll } = kept
   const feedId = claimed.work.id
@@ -89,7 +89,7 @@ type Sorted = Readonly<{
   returned: readonly KnownRow[]
 }>
 
-/** @returns undefined where one of `still` is not known */
+/** @returns undefined where fewer items are kept than `still` has */
 function sortSeen(
   sql: Sql,
   {
@@ -99,7 +99,7 @@ function sortSeen(
     now,
   }: Readonly<{ feed: Feed; items: readonly SeenItem[]; still: readonly string[]; now: number }>,
 ): Sorted | undefined {
-  if (!hasAll(sql, feed.id, still)) return undefined
+  if (!hasAsMany(sql, feed.id, still.length)) return undefined
   const byKey = new Map(items.map((item) => [item.key, item]))
   const rows = sql.all<KnownRow>(
     `select seq, key, text_hash, state, rereads, left_at from items
@@ -119,14 +119,13 @@ function sortSeen(
   return { unseen: withoutRenamed(sql, { feedId: feed.id, unseen }, now), changed, returned }
 }
 
-/** From the index of keys alone: it is asked of every entry at every poll that brings something. */
-function hasAll(sql: Sql, feedId: FeedId, keys: readonly string[]): boolean {
-  if (keys.length === 0) return true
+/** What is listed is never swept, and a feed's listing goes with its items: this finds a feed whose items somebody else took. */
+function hasAsMany(sql: Sql, feedId: FeedId, count: number): boolean {
   const found = sql.first<{ count: number }>(
-    'select count(*) count from items where feed_id = :feed and key in (select value from json_each(:keys))',
-    { feed: feedId, keys: JSON.stringify(keys) },
+    'select count(*) count from (select 1 from items where feed_id = :feed limit :count)',
+    { feed: feedId, count },
   )
-  return found?.count === new Set(keys).size
+  return found?.count === count
 }
 
 type Renaming = Readonly<{ feedId: FeedId; unseen: readonly SeenItem[] }>

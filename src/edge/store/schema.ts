@@ -16,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-listings': { up: (db) => runAll(db, LISTINGS) },
   '0008-followed-people': { up: (db) => followedPeople(db) },
   '0009-fewer-writes': { up: (db) => runAll(db, FEWER_WRITES) },
+  '0010-waiting-ids': { up: (db) => runAll(db, WAITING_IDS) },
 }
 
 async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
@@ -188,4 +189,23 @@ const FEWER_WRITES = [
   'drop table item_aliases',
   'drop table feed_listings',
   'create table feed_listings (feed_id text primary key, body text not null) strict',
+]
+
+/** By its id an item is asked for only while it waits. An index of all ids cost every new item a page somewhere among them; that an item is
+ *  there once is said by its feed and key. */
+const WAITING_IDS = [
+  `create table waiting_ids_items (seq integer primary key autoincrement, id text not null, feed_id text not null, key text not null,
+    aliases text, text_hash text not null, state text not null, admission text, body text, host text not null default '',
+    first_seen_at integer not null, published_at integer not null, left_at integer, article_id text,
+    read_at integer not null default 0, attempts integer not null default 0, rereads integer not null default 0,
+    lease text, lease_until integer, unique (feed_id, key)) strict`,
+  `insert into waiting_ids_items (seq, id, feed_id, key, aliases, text_hash, state, admission, body, host, first_seen_at, published_at,
+     left_at, article_id, read_at, attempts, rereads, lease, lease_until)
+   select seq, id, feed_id, key, aliases, text_hash, state, admission, body, host, first_seen_at, published_at,
+     left_at, article_id, read_at, attempts, rereads, lease, lease_until from items`,
+  'drop table items',
+  'alter table waiting_ids_items rename to items',
+  `create index items_waiting on items (first_seen_at, published_at, seq) where state = 'waiting'`,
+  `create unique index items_waiting_id on items (id) where state = 'waiting'`,
+  `create index items_left on items (left_at) where left_at is not null`,
 ]

@@ -64,9 +64,10 @@ async function sweepFeeds({ write }: Database, now: number): Promise<void> {
   for (const { id } of gone) {
     const own = { id, max: ROWS_A_PART }
     await untilNothing(() =>
-      write((sql) =>
-        sql.run('delete from items where seq in (select seq from items where feed_id = :id limit :max)', own),
-      ),
+      write((sql) => {
+        forgetListing(sql, id) // it never names what is not kept
+        return sql.run('delete from items where seq in (select seq from items where feed_id = :id limit :max)', own)
+      }),
     )
     await untilNothing(() =>
       write((sql) =>
@@ -76,10 +77,7 @@ async function sweepFeeds({ write }: Database, now: number): Promise<void> {
         ),
       ),
     )
-    await write((sql) => {
-      forgetListing(sql, id)
-      sql.run('delete from feeds where id = :id', { id })
-    })
+    await write((sql) => sql.run('delete from feeds where id = :id', { id }))
   }
 }
 

@@ -158,9 +158,9 @@ export type Store = Readonly<{
   /** A hint that there is news: the feed is asked at `at` if that is sooner. One that fails, or was given up, keeps its time.
    *  False when nobody polls it. */
   pollSoon(feedId: FeedId, at: number): Promise<boolean>
-  /** What the feed's last document listed. Whether its items are still kept is looked at when a poll is kept. */
+  /** What the feed's last document listed; its items are kept for as long. */
   listing(feedId: FeedId): Promise<readonly ListedItem[]>
-  /** `lapsed`: under a claim that is over, or where something of `still` is not kept; then the listing is forgotten, and all is read anew. */
+  /** `lapsed`: under a claim that is over, or where fewer items are kept than `still` has; then the listing is forgotten, and all is read anew. */
   keepPoll(claimed: Claimed<Feed>, poll: Poll, now: number): Promise<PollKept>
   /** Waiting items, oldest first, those of one host spread over the claims. */
   claimItems(terms: ClaimTerms, now: number): Promise<readonly Claimed<KeptItem>[]>

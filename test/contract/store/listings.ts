@@ -62,12 +62,15 @@ export function listingCases(held: Held): void {
     })
   })
 
-  it('saves nothing where what was passed over is not kept, and forgets the listing, so that all is read', async () => {
+  it('saves nothing where more was passed over than is kept, and forgets the listing, so that all is read', async () => {
     const { store } = held
     await commonFeeds(store, TIDE)
     await keep({ items: [seen('a')], listing: [a, b] }, T0)
-    expect(await keep({ items: [seen('c')], still: ['guid:b'], listing: [c, b] }, T0 + 1)).toEqual({ kind: 'lapsed' })
+    expect(await keep({ items: [seen('c')], still: ['guid:a', 'guid:b'], listing: [c, a, b] }, T0 + 1)).toEqual({
+      kind: 'lapsed',
+    })
     expect(await store.listing(TIDE)).toEqual([])
-    expect(await keep({ items: [seen('c'), seen('b')], listing: [c, b] }, T0 + 2)).toMatchObject({ fresh: 2 })
+    const items = [seen('c'), seen('a'), seen('b')]
+    expect(await keep({ items, listing: [c, a, b] }, T0 + 2)).toMatchObject({ fresh: 2 })
   })
 }

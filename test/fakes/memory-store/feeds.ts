@@ -126,7 +126,7 @@ function keepPoll(
   const known = new Map(mine.map((item) => [item.key, item]))
   const first = row.feed.firstPolledAt === undefined
   const { still = [], listing } = poll
-  if (!still.every((key) => known.has(key))) {
+  if (still.length > known.size) {
     state.listings.delete(feedId)
     row.lease = undefined
     return { kind: 'lapsed' }
