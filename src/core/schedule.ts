@@ -61,7 +61,8 @@ export function nextPollAt(pace: Pace, now: number): number {
 export const NEVER_AT = 8_640_000_000_000_000
 
 /** The first instant from `at` on that is in no hour and no day to be skipped. Where all are, nobody meant it. */
-function pastSkips({ feedId, skipHours = [], skipDays = [] }: Pace, at: number): number {
+function pastSkips({ feedId, skipHours, skipDays }: Pace, at: number): number {
+  if (skipHours === undefined && skipDays === undefined) return at // as most
   const hours = new Set(skipHours)
   const days = new Set(skipDays)
   for (let hour = Math.floor(at / HOUR_MS), tries = 0; tries < WEEK_HOURS; hour++, tries++) {

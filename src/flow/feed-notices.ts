@@ -42,22 +42,24 @@ export async function tellOfTrouble(
 }
 
 function eventOf(before: Feed, after: Feed, now: number): Event | undefined {
-  const name = feedName(after)
   const { failingSince } = after
   if (failingSince !== undefined) {
-    if (after.last?.kind === 'gone') return { event: 'gone', since: failingSince, text: en.notices.gone(name) }
+    if (after.last?.kind === 'gone')
+      return { event: 'gone', since: failingSince, text: en.notices.gone(feedName(after)) }
     if (now - failingSince < FAILING_TOLD_MS) return undefined
     return {
       event: 'failing',
       since: failingSince,
-      text: en.notices.failing(name, Math.floor((now - failingSince) / HOUR_MS)),
+      text: en.notices.failing(feedName(after), Math.floor((now - failingSince) / HOUR_MS)),
     }
   }
   const since = before.failingSince
   // Told only where the trouble was: the last failing poll came after the six hours.
   const wasTold =
     since !== undefined && (before.last?.kind === 'gone' || (before.last?.at ?? since) - since >= FAILING_TOLD_MS)
-  return wasTold ? { event: 'recovered', since, text: en.notices.recovered(name) } : silenceOf(before, after, now)
+  return wasTold
+    ? { event: 'recovered', since, text: en.notices.recovered(feedName(after)) }
+    : silenceOf(before, after, now)
 }
 
 function silenceOf(before: Feed, after: Feed, now: number): Event | undefined {

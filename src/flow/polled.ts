@@ -39,7 +39,7 @@ export function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
       ...heard(movedStill(recovered(feed, now), download.movedTo), now),
       ...validatorsOf(download, feed),
       nextPollAt: nextPollAt(pace, now),
-      last: { kind: 'unchanged', ...at, status: 304 },
+      last: { kind: 'unchanged', ...at, status: 304, newItems: 0 },
     })
   }
   // Nobody asked it: its host told another of our requests to wait. No failure of the feed's, and no news of it.

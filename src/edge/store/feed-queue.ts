@@ -2,12 +2,15 @@
 import type { Feed, FeedId } from '../../core/model.ts'
 import { type FeedRow, feedOf } from './feed-rows.ts'
 import { readable } from './json.ts'
-import type { Changes, Sql } from './sql.ts'
+import { type Changes, type Sql, uncounted } from './sql.ts'
 import { FEED_POLLED } from './viewer.ts'
 
 export type FeedQueue = Readonly<{
-  /** Reads the table where anybody else wrote to it since, in this program or in another. */
-  refresh(sql: Sql): void
+  /** Reads the table where anybody else wrote to it since, in this program or in another.
+   *  @param asItStands - the feed of a row, with what is not written yet */
+  refresh(sql: Sql, asItStands: (feed: Feed) => Feed): void
+  /** What becomes of a feed without its row. */
+  become(feed: Feed): void
   /** The one that is longest due, and not held. What is due is handed out in sweeps, so that not all has to be passed over each time.
    *  @param endsAt - a sweep lasts no longer: where more is always due than can be asked, what lapsed behind it is found by the next one */
   next(isHeld: (id: FeedId) => boolean, endsAt: number, now: number): Feed | undefined
@@ -23,14 +26,18 @@ export function createFeedQueue(changes: Changes): FeedQueue {
   let sweep: FeedId[] = [] // the longest due stands last
   let sweepEndsAt = 0
   return {
-    refresh(sql) {
+    refresh(sql, asItStands) {
       const others = sql.first<{ data_version: number }>('pragma data_version')?.data_version ?? 0
       if (read.ours === changes.feeds && read.others === others) return
       const rows = sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED}`)
       feeds.clear()
-      for (const feed of readable(rows, feedOf)) feeds.set(feed.id, feed)
+      for (const feed of readable(rows, feedOf)) feeds.set(feed.id, asItStands(feed))
       read = { ours: changes.feeds, others }
       sweep = []
+    },
+    become(feed) {
+      const known = feeds.get(feed.id)
+      if (known) feeds.set(feed.id, known.common === feed.common ? feed : { ...feed, common: known.common })
     },
     next(isHeld, endsAt, now) {
       if (now >= sweepEndsAt || endsAt < sweepEndsAt) sweep = []
@@ -46,10 +53,8 @@ export function createFeedQueue(changes: Changes): FeedQueue {
     },
     ownWrite(body) {
       const before = changes.feeds
-      const result = body()
-      changes.feeds = before
       return {
-        result,
+        result: uncounted(changes, body),
         committed(id, become) {
           const feed = become(feeds.get(id))
           // Somebody wrote in between: the table knows better.

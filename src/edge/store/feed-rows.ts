@@ -26,3 +26,15 @@ export function saveFeed(sql: Sql, feed: Feed): void {
     },
   )
 }
+
+/** The same for a row that is there, whoever's it is. @returns false where it is no more */
+export function updateFeed(sql: Sql, feed: Feed): boolean {
+  return (
+    sql.run('update feeds set body = :body, next_poll_at = :next, failures = :failures where id = :id', {
+      id: feed.id,
+      body: JSON.stringify(feed),
+      next: Math.ceil(feed.nextPollAt),
+      failures: feed.failures,
+    }) === 1
+  )
+}

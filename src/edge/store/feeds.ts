@@ -8,7 +8,8 @@ import { createFeedQueue, type FeedQueue } from './feed-queue.ts'
 import { type FeedRow, feedOf, saveFeed } from './feed-rows.ts'
 import { readable } from './json.ts'
 import { listingOf } from './listings.ts'
-import { keepPoll } from './polls.ts'
+import { keepPoll, NOTHING_NEW, withoutNews } from './polls.ts'
+import { isRoutine, type RoutinePolls } from './routine-polls.ts'
 import type { Database, Sql } from './sql.ts'
 import { FEED_POLLED, serverOf } from './viewer.ts'
 
@@ -26,32 +27,45 @@ type FeedMethods = Pick<
   | 'keepPoll'
 >
 
-export function feedMethods(database: Database, leases: FeedLeases): FeedMethods {
+/** What of polling stands in memory, for as long as the database is open. */
+export type Polls = Readonly<{ leases: FeedLeases; routine: RoutinePolls }>
+
+export function feedMethods(database: Database, polls: Polls): FeedMethods {
   const { read, write, look, changes } = database
   const queue = createFeedQueue(changes)
+  const { routine } = polls
+  const feedAt = (row: FeedRow): Feed | undefined => {
+    const feed = feedOf(row)
+    return feed && routine.of(feed)
+  }
   /** What changes one feed: of thousands, the others are not read again. */
   const writeOne = async <Result>(id: FeedId, body: (sql: Sql) => Result): Promise<Result> => {
     const { result, committed } = await write((sql) => queue.ownWrite(() => body(sql)))
-    await look((sql) => committed(id, () => polledFeed(sql, id)))
+    await look((sql) =>
+      committed(id, () => {
+        const feed = polledFeed(sql, id)
+        return feed && routine.of(feed)
+      }),
+    )
     return result
   }
   return {
-    ...pollMethods(database, { leases, queue }),
+    ...pollMethods(database, { ...polls, queue }),
     keepCommonFeeds: (sources, now, spreadMs = 0) => write((sql) => keepCommonFeeds(sql, { sources, spreadMs }, now)),
     addFeed: (adding, now) => writeOne(adding.source.id, (sql) => addFeed(sql, adding, now)),
     removeFeed: (feedId, serverId) => writeOne(feedId, (sql) => removeFeed(sql, feedId, serverId)),
     feeds: (viewer) =>
       read((sql) =>
-        readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_SEEN} order by id`, serverOf(viewer)), feedOf),
+        readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_SEEN} order by id`, serverOf(viewer)), feedAt),
       ),
     feed: (feedId, viewer) =>
       read((sql) => {
         const bound = { ...serverOf(viewer), feed: feedId }
         const row = sql.first<FeedRow>(`select * from feeds f where id = :feed and ${FEED_SEEN}`, bound)
-        return row && feedOf(row)
+        return row && feedAt(row)
       }),
     allFeeds: () =>
-      read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedOf)),
+      read((sql) => readable(sql.all<FeedRow>(`select * from feeds f where ${FEED_POLLED} order by id`), feedAt)),
     pollSoon: (feedId, at) => writeOne(feedId, (sql) => pollSoon(sql, feedId, at)),
   }
 }
@@ -61,32 +75,47 @@ const COMPANY_MS = 5
 
 function pollMethods(
   { look, gather }: Database,
-  { leases, queue }: Readonly<{ leases: FeedLeases; queue: FeedQueue }>,
+  { leases, queue, routine }: Polls & Readonly<{ queue: FeedQueue }>,
 ): Pick<Store, 'claimFeeds' | 'listing' | 'keepPoll'> {
   let isFull = false // or broken: the last poll could not be saved
   return {
     async claimFeeds(terms, now) {
       // Nobody is asked for what could not be saved.
-      if (isFull) await gather((sql) => tryWriting(sql, terms.lease))
-      isFull = false
-      return look((sql) => claimFeeds(sql, { ...terms, leases, queue }, now))
+      if (isFull || routine.isStuck()) {
+        await gather((sql) => tryWriting(sql, terms.lease))
+        isFull = false
+        routine.again()
+      }
+      return look((sql) => {
+        queue.refresh(sql, routine.of)
+        return claimFeeds({ ...terms, leases, queue }, now)
+      })
     },
     listing: (feedId) => look((sql) => listingOf(sql, feedId)),
     async keepPoll(claimed, poll, now) {
-      const saving = Symbol()
+      const saver = Symbol()
+      if (isRoutine(claimed.work, poll)) {
+        if (!leases.begin(claimed, saver, now)) return { kind: 'lapsed' }
+        const feed = withoutNews(poll.feed)
+        routine.keep(feed)
+        queue.become(feed)
+        leases.end(claimed, saver, true)
+        return NOTHING_NEW
+      }
       try {
+        if (routine.has(claimed.work.id)) void routine.write() // or it would be written over this one
         const { result, committed } = await gather(
           (sql) =>
             queue.ownWrite(() =>
-              leases.begin(claimed, saving, now) ? keepPoll(sql, { claimed, poll }, now) : undefined,
+              leases.begin(claimed, saver, now) ? keepPoll(sql, { claimed, poll }, now) : undefined,
             ),
           COMPANY_MS,
         )
         if (result?.feed) committed(claimed.work.id, asItsRow(result.feed))
-        leases.end(claimed, saving, true)
+        leases.end(claimed, saver, true)
         return result?.kept ?? { kind: 'lapsed' }
       } catch (error) {
-        leases.end(claimed, saving, false)
+        leases.end(claimed, saver, false)
         isFull = true
         throw error
       }
@@ -216,8 +245,7 @@ function pollSoon(sql: Sql, id: FeedId, at: number): boolean {
 
 type Claiming = Parameters<Store['claimFeeds']>[0] & Readonly<{ leases: FeedLeases; queue: FeedQueue }>
 
-function claimFeeds(sql: Sql, { lease, leaseMs, max, leases, queue }: Claiming, now: number): readonly Claimed<Feed>[] {
-  queue.refresh(sql)
+function claimFeeds({ lease, leaseMs, max, leases, queue }: Claiming, now: number): readonly Claimed<Feed>[] {
   const held = leases.held(now)
   const until = now + leaseMs
   const claims: Claimed<Feed>[] = []

@@ -3,7 +3,7 @@ import type { Admission } from '../../core/admit.ts'
 import { itemIdOf } from '../../core/kept.ts'
 import type { Feed, FeedId, Item } from '../../core/model.ts'
 import type { Claimed, Poll, PollKept, SeenItem } from '../../flow/ports/store.ts'
-import { type FeedRow, saveFeed } from './feed-rows.ts'
+import { type FeedRow, saveFeed, updateFeed } from './feed-rows.ts'
 import { fromJson } from './json.ts'
 import { forgetListing, saveListing } from './listings.ts'
 import type { Sql } from './sql.ts'
@@ -60,18 +60,19 @@ export function keepPoll(sql: Sql, kept: Readonly<{ claimed: Claimed<Feed>; poll
   return { kept: { kind: 'kept', fresh, toRead, revised, gap }, feed }
 }
 
-/** Nineteen polls of twenty bring nothing: one statement. */
-function keepQuiet(sql: Sql, { claimed, poll }: Parameters<typeof keepPoll>[1]): PollSaved {
-  const { last } = poll.feed
-  const feed = last ? { ...poll.feed, last: { ...last, newItems: 0 } } : poll.feed
-  const kept = sql.run('update feeds set body = :body, next_poll_at = :next, failures = :failures where id = :id', {
-    id: claimed.work.id,
-    body: JSON.stringify(feed),
-    next: Math.ceil(feed.nextPollAt),
-    failures: feed.failures,
-  })
-  return kept === 1 ? { kept: { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false }, feed } : LAPSED
+/** Nothing was read: its time and its failures alone are kept. */
+function keepQuiet(sql: Sql, { poll }: Parameters<typeof keepPoll>[1]): PollSaved {
+  const feed = withoutNews(poll.feed)
+  return updateFeed(sql, feed) ? { kept: NOTHING_NEW, feed } : LAPSED
 }
+
+/** As a poll leaves it that brought nothing. */
+export function withoutNews(feed: Feed): Feed {
+  const { last, nextPollAt } = feed
+  if ((last === undefined || last.newItems === 0) && Number.isInteger(nextPollAt)) return feed
+  return { ...feed, nextPollAt: Math.ceil(nextPollAt), ...(last ? { last: { ...last, newItems: 0 } } : {}) }
+}
+export const NOTHING_NEW: PollKept = { kind: 'kept', fresh: 0, toRead: 0, revised: 0, gap: false }
 
 function hasItems(sql: Sql, feedId: FeedId): boolean {
   return sql.first('select 1 from items where feed_id = :feed limit 1', { feed: feedId }) !== undefined

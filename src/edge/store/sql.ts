@@ -16,6 +16,14 @@ export type Sql = Readonly<{
 /** How often this program wrote to the tables that say what is polled. */
 export type Changes = { feeds: number }
 
+/** What `body` writes does not count: somebody else sees to it. */
+export function uncounted<Result>(changes: Changes, body: () => Result): Result {
+  const before = changes.feeds
+  const result = body()
+  changes.feeds = before
+  return result
+}
+
 /** The writing connection and the reading one. Every call is one transaction; nothing awaits inside. */
 export type Database = Readonly<{
   write<Result>(body: (sql: Sql) => Result): Promise<Result>
@@ -23,6 +31,8 @@ export type Database = Readonly<{
    *  killed process loses nothing of what was acknowledged.
    *  @param waitMs - how long it may wait for others to share a commit with; 0 where it is left out */
   gather<Result>(body: (sql: Sql) => Result, waitMs?: number): Promise<Result>
+  /** Calls `act` before each `write` is asked for: what was held back can be asked for first. */
+  beforeWrites(act: () => void): void
   read<Result>(body: (sql: Sql) => Result): Promise<Result>
   /** As `read`, for what is asked often, by statements that need not see one moment: there is no transaction, and the connection that writes
    *  has its pages at hand, while the reading one drops its own at every commit. */

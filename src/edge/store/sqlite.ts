@@ -7,8 +7,8 @@ import { named } from './commits.ts'
 import { deliveryMethods } from './deliveries.ts'
 import { refreshLane } from './delivery-rows.ts'
 import { digestMethods } from './digests.ts'
-import { createFeedLeases, type FeedLeases } from './feed-leases.ts'
-import { feedMethods } from './feeds.ts'
+import { createFeedLeases } from './feed-leases.ts'
+import { feedMethods, type Polls } from './feeds.ts'
 import { housekeepingMethods } from './housekeeping.ts'
 import { itemMethods } from './items.ts'
 import type { Migrations } from './migrations.ts'
@@ -16,6 +16,7 @@ import { countOn, type Handles, openBeside, openHandles, Refusal, Running, refus
 import { privacyMethods } from './privacy.ts'
 import { behindMs, putBack } from './put-back.ts'
 import { quoteMethods } from './quotes.ts'
+import { createRoutinePolls } from './routine-polls.ts'
 import { MIGRATIONS } from './schema.ts'
 import { searchMethods } from './search.ts'
 import { serverMethods } from './servers.ts'
@@ -52,10 +53,13 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
     const handles = await openHandles({ path, now, migrations })
     const database = databaseOf(handles, path)
     await named({ opening: () => settle(handles, database, { path, now }) }).opening()
-    const leases = createFeedLeases()
+    const polls = pollsOn(database)
     const store = {
-      ...methodsOf(database, { from: path, now }, leases),
-      close: async () => closeCounted(handles, path),
+      ...methodsOf(database, { from: path, now }, polls),
+      async close() {
+        await polls.routine.write()
+        closeCounted(handles, path)
+      },
     }
     const restored = handles.restoredFrom === undefined ? {} : { restoredFrom: handles.restoredFrom }
     return {
@@ -65,7 +69,7 @@ export async function openStore({ path, now, migrations = MIGRATIONS }: StoreOpt
       ...restored,
       async putBack(byMs) {
         await database.write((sql) => putBack(sql, byMs, now()))
-        leases.putBack(byMs)
+        polls.leases.putBack(byMs)
       },
     }
   } catch (error) {
@@ -84,7 +88,7 @@ export function openStoreBeside({ path, now, migrations = MIGRATIONS }: StoreOpt
       reader.close()
       writer.close()
     }
-    const store = { ...methodsOf(database, { from: path, now }, createFeedLeases()), close }
+    const store = { ...methodsOf(database, { from: path, now }, pollsOn(database)), close }
     return { kind: 'opened', store, cache: openCache(database, now), putBack: putBackIn(database, now) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', message: error.message }
@@ -112,13 +116,17 @@ function databaseOf({ writer, reader }: Pick<Handles, 'writer' | 'reader'>, path
   }
 }
 
+function pollsOn(database: Database): Polls {
+  return { leases: createFeedLeases(), routine: createRoutinePolls(database) }
+}
+
 function methodsOf(
   database: Database,
   file: Readonly<{ from: string; now(): number }>,
-  leases: FeedLeases,
+  polls: Polls,
 ): Omit<Store, 'close'> {
   return named({
-    ...feedMethods(database, leases),
+    ...feedMethods(database, polls),
     ...itemMethods(database),
     ...subscriptionMethods(database),
     ...storyMethods(database),

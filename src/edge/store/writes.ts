@@ -18,11 +18,16 @@ type Write = Readonly<{
 const GROUP_MS = 10
 const GROUP_WRITES_MAX = 50
 
-export function groupedWrites(db: DatabaseSync, path: string, changes: Changes): Pick<Database, 'write' | 'gather'> {
+export function groupedWrites(
+  db: DatabaseSync,
+  path: string,
+  changes: Changes,
+): Pick<Database, 'write' | 'gather' | 'beforeWrites'> {
   const sql = sqlOf(db, changes)
   const alone = transactions(db, 'begin immediate', { path, changes })
   const setDurable = durability(db)
   const waiting: Write[] = []
+  const firsts: (() => void)[] = []
   let isUnderWay = false
   let timer: NodeJS.Timeout | undefined // for those that may wait for company
 
@@ -67,7 +72,14 @@ export function groupedWrites(db: DatabaseSync, path: string, changes: Changes):
       if (waitMs === 0 || waiting.length >= GROUP_WRITES_MAX) start()
       else timer ??= setTimeout(start, waitMs)
     })
-  return { write: (body) => add(body, false, 0), gather: (body, waitMs = 0) => add(body, true, waitMs) }
+  return {
+    write(body) {
+      for (const act of firsts) act()
+      return add(body, false, 0)
+    },
+    gather: (body, waitMs = 0) => add(body, true, waitMs),
+    beforeWrites: (act) => void firsts.push(act),
+  }
 }
 
 /** @returns what each of the group gives, to be told once they are committed. Throws what the first that fails throws */

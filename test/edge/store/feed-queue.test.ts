@@ -77,7 +77,7 @@ it('the table is read again only after others wrote to it', () => {
   const changes = { feeds: 0 }
   const queue = createFeedQueue(changes)
   const next = () => {
-    queue.refresh(sql)
+    queue.refresh(sql, (feed) => feed)
     return queue.next(() => false, 100, 50)?.nextPollAt
   }
   expect(next()).toBe(7)
