@@ -7,19 +7,18 @@ import { readFeed } from '../../core/feed.ts'
 import type { FeedSource } from '../../core/model.ts'
 import { readOpml } from '../../core/opml.ts'
 import type { ArticleJob, ArticleReading, PageBytes } from '../../flow/ports.ts'
-import type { Job, ToChild, ToParent } from './job.ts'
+import { bytesIn, type Job, SMALL_BYTES, type ToChild, type ToParent } from './job.ts'
 import { dieWithParent } from './orphan.ts'
 
-/** Jobs up to this size are not each followed by a look at our memory, for which the kernel is asked. */
-const SMALL_BYTES = 64 * 1024
-const SMALL_JOBS_MAX = 8 // between two looks: together no more than one large one
+/** Small jobs between two looks at our memory, for which the kernel is asked: together no more than one large one. */
+const SMALL_JOBS_MAX = 8
 let unseen = SMALL_JOBS_MAX
 
 const meetSiblings = dieWithParent()
 
 process.on('message', (message: ToChild) => {
   if (message.kind === 'siblings') meetSiblings(message.pids)
-  else void answer(message)
+  else void answer(message.jobs)
 })
 
 const WARM_SENTENCE =
@@ -28,20 +27,17 @@ const WARM_PAGE = `<html><title>Warm</title><article><p>${WARM_SENTENCE.repeat(3
 await warmUp()
 tell({ kind: 'ready' })
 
-async function answer(job: Job): Promise<void> {
+async function answer(jobs: readonly Job[]): Promise<void> {
   try {
-    const value = await run(job)
-    unseen = bytesIn(job) > SMALL_BYTES ? SMALL_JOBS_MAX : unseen + 1
+    const values: unknown[] = []
+    for (const job of jobs) values.push(await run(job))
+    unseen = jobs.some((job) => bytesIn(job) > SMALL_BYTES) ? SMALL_JOBS_MAX : unseen + jobs.length
     const isDue = unseen >= SMALL_JOBS_MAX
     if (isDue) unseen = 0
-    tell({ kind: 'done', value, ...(isDue ? { rssBytes: process.memoryUsage.rss() } : {}) })
+    tell({ kind: 'done', values, ...(isDue ? { rssBytes: process.memoryUsage.rss() } : {}) })
   } catch (error) {
     tell({ kind: 'failed', error: error instanceof Error ? error.name : 'unknown' }) // its message may quote the input
   }
-}
-
-function bytesIn({ input }: Job): number {
-  return ('bytes' in input ? input.bytes : input.page?.bytes)?.length ?? 0
 }
 
 function run(job: Job): unknown {

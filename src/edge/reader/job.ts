@@ -11,16 +11,26 @@ export type Tasks = {
 }
 export type TaskName = keyof Tasks
 
+export type Job = Readonly<{ [Name in TaskName]: { name: Name; input: Tasks[Name][0] } }[TaskName]>
+
 /** What the parent says to a child. */
 export type ToChild = Readonly<
-  | { [Name in TaskName]: { kind: 'job'; name: Name; input: Tasks[Name][0] } }[TaskName]
+  | { kind: 'jobs'; jobs: readonly Job[] }
   /** Who else there is, for the day when the parent is gone and a sibling is too busy to notice. */
   | { kind: 'siblings'; pids: readonly number[] }
 >
 
-export type Job = Extract<ToChild, { kind: 'job' }>
-
-/** What a child says to its parent. `value` is what the job's task gives; `rssBytes` stands there where the child looked. */
+/** What a child says to its parent. `values`: what each job's task gives, in their order; `rssBytes` stands there where the child
+ *  looked. `failed`: one of them threw, and nothing is said of the others. */
 export type ToParent = Readonly<
-  { kind: 'ready' } | { kind: 'done'; value: unknown; rssBytes?: number } | { kind: 'failed'; error: string }
+  | { kind: 'ready' }
+  | { kind: 'done'; values: readonly unknown[]; rssBytes?: number }
+  | { kind: 'failed'; error: string }
 >
+
+/** Of this size a feed is read in less time than it takes to wake a child for it: several go together. */
+export const SMALL_BYTES = 64 * 1024
+
+export function bytesIn({ input }: Job): number {
+  return ('bytes' in input ? input.bytes : input.page?.bytes)?.length ?? 0
+}

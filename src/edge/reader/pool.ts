@@ -1,11 +1,10 @@
 import type { Log, ReaderLoss } from '../../flow/ports.ts'
 import { createCrew } from './crew.ts'
 import type { Job } from './job.ts'
-import type { JobEnd, Worker, WorkerLimits } from './worker.ts'
+import { createQueue, isSmall, type JobEnd, type Waiting } from './queue.ts'
+import type { Worker, WorkerLimits } from './worker.ts'
 
-type Waiting = { readonly job: Job; readonly signal: AbortSignal; settle(end: JobEnd): void }
-
-/** Children that take jobs first come first served, one at a time each. */
+/** Children that take jobs first come first served: one at a time each, or a few small feeds. */
 export type Pool = Readonly<{
   run(job: Job, signal: AbortSignal): Promise<JobEnd>
   close(): Promise<void>
@@ -18,28 +17,46 @@ const RETIRE_SHARE = 0.9 // of the memory limit: what the last job left must not
 
 /** Starts at once, with one child more than there may be jobs. */
 export function createPool(options: PoolOptions): Pool {
-  const waiting = new Set<Waiting>()
-  const closing = new AbortController()
+  const queue = createQueue(next)
+  const running = new Map<Waiting, Worker>()
   const rssBytesMax = options.rssMaxMb * RETIRE_SHARE * 1024 * 1024
+  let waiting = 0
   let busy = 0
+  let isClosed = false
 
   function next(): void {
-    for (const each of waiting) {
-      const worker = busy < options.children ? crew.take() : undefined
+    while (busy < options.children) {
+      const jobs = queue.next()
+      const worker = jobs.length === 0 ? undefined : crew.take()
       if (worker === undefined) return
-      waiting.delete(each)
-      void work(worker, each)
+      for (const each of jobs) {
+        queue.take(each)
+        running.set(each, worker)
+      }
+      void work(worker, jobs)
     }
   }
 
-  async function work(worker: Worker, { job, signal, settle }: Waiting): Promise<void> {
+  async function work(worker: Worker, jobs: readonly Waiting[]): Promise<void> {
     busy++
-    const end = await worker.run(job, signal)
+    const end = await worker.run(jobs.map(({ job }) => job))
     busy--
-    settle(end)
     if (end.kind === 'done' && (end.rssBytes ?? 0) <= rssBytesMax) crew.giveBack(worker)
     else worker.kill() // it has grown too large, or is still at what nobody waits for
+    for (const [at, each] of jobs.entries()) {
+      running.delete(each)
+      if (end.kind === 'done') each.settle({ kind: 'done', value: end.values[at] })
+      else if (each.isStopped) each.settle(STOPPED)
+      else if (jobs.length === 1) each.settle(end)
+      else queue.put(each, true)
+    }
     next()
+  }
+
+  function stop(each: Waiting): void {
+    each.isStopped = true
+    if (queue.take(each)) each.settle(STOPPED)
+    else running.get(each)?.stop()
   }
 
   const crew = createCrew(
@@ -47,38 +64,29 @@ export function createPool(options: PoolOptions): Pool {
     {
       ready: next,
       lost() {
-        for (const each of waiting) each.settle({ kind: 'lost', reason: 'crashed' })
+        for (const each of queue.all()) if (queue.take(each)) each.settle({ kind: 'lost', reason: 'crashed' })
       },
     },
   )
   return {
     async run(job, signal) {
-      if (closing.signal.aborted || signal.aborted || waiting.size >= WAITING_MAX) return stopped
+      if (isClosed || signal.aborted || waiting >= WAITING_MAX) return STOPPED
       const { promise, resolve } = Promise.withResolvers<JobEnd>()
-      const stop = new AbortController()
-      const each: Waiting = {
-        job,
-        signal: stop.signal,
-        settle(end) {
-          waiting.delete(each)
-          resolve(end)
-        },
-      }
-      const onAbort = () => {
-        stop.abort()
-        if (waiting.has(each)) each.settle(stopped)
-      }
-      for (const source of [signal, closing.signal]) source.addEventListener('abort', onAbort)
-      waiting.add(each)
-      next()
+      const each: Waiting = { job, isSmall: isSmall(job), isStopped: false, settle: resolve }
+      const onAbort = () => stop(each)
+      signal.addEventListener('abort', onAbort)
+      waiting++
+      queue.put(each)
       const end = await promise
-      for (const source of [signal, closing.signal]) source.removeEventListener('abort', onAbort)
+      waiting--
+      signal.removeEventListener('abort', onAbort)
       return end
     },
     async close() {
-      closing.abort()
+      isClosed = true
+      for (const each of [...queue.all(), ...running.keys()]) stop(each)
       await crew.close()
     },
   }
 }
-const stopped: ReaderLoss = { kind: 'lost', reason: 'stopped' }
+const STOPPED: ReaderLoss = { kind: 'lost', reason: 'stopped' }

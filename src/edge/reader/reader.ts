@@ -34,7 +34,7 @@ export function createReader(options: ReaderOptions): Reader & { close(): Promis
   const ask =
     <Name extends TaskName>(name: Name) =>
     async (input: Tasks[Name][0], signal: AbortSignal) => {
-      const end = await pool.run({ kind: 'job', name, input } as Job, signal)
+      const end = await pool.run({ name, input } as Job, signal)
       return end.kind === 'lost' ? end : (end.value as Tasks[Name][1])
     }
   return {

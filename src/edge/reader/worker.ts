@@ -5,7 +5,7 @@ import type { Log, ReaderLoss } from '../../flow/ports.ts'
 import type { Job, ToChild, ToParent } from './job.ts'
 
 export type WorkerLimits = Readonly<{
-  /** For one job, from the handing over to the answer. */
+  /** From the handing over to the answer. */
   timeoutMs: number
   /** For starting up. */
   startMs: number
@@ -17,16 +17,19 @@ export type WorkerLimits = Readonly<{
   entry: string
 }>
 
-export type JobEnd = Readonly<{ kind: 'done'; value: unknown; rssBytes?: number }> | ReaderLoss
+export type JobsEnd = Readonly<{ kind: 'done'; values: readonly unknown[]; rssBytes?: number }> | ReaderLoss
 
-/** One child process. It does one job at a time, and dies of any that goes wrong. */
+/** One child process. It does one job after the other, and dies of any that goes wrong. */
 export type Worker = Readonly<{
   pid: number | undefined
   /** False when it died before it could take a job. */
   ready: Promise<boolean>
   exited: Promise<void>
   isAlive(): boolean
-  run(job: Job, signal: AbortSignal): Promise<JobEnd>
+  /** One run at a time; its limits are for all its jobs together. */
+  run(jobs: readonly Job[]): Promise<JobsEnd>
+  /** Ends the run: nobody waits for it. */
+  stop(): void
   tell(message: ToChild): void
   kill(): void
 }>
@@ -35,7 +38,7 @@ export function startWorker(limits: WorkerLimits, log?: Log): Worker {
   const child = forkChild(limits)
   const ready = Promise.withResolvers<boolean>()
   const exited = Promise.withResolvers<void>()
-  let settle: ((end: JobEnd) => void) | undefined
+  let settle: ((end: JobsEnd) => void) | undefined
   let killed = false
   const kill = () => {
     killed = true
@@ -61,6 +64,10 @@ export function startWorker(limits: WorkerLimits, log?: Log): Worker {
     ready.resolve(false)
     exited.resolve()
   })
+  const lose = (reason: ReaderLoss['reason']) => {
+    settle?.({ kind: 'lost', reason })
+    kill()
+  }
   return {
     pid: child.pid,
     ready: ready.promise,
@@ -70,25 +77,19 @@ export function startWorker(limits: WorkerLimits, log?: Log): Worker {
     tell(message) {
       if (child.connected) child.send(message)
     },
-    run(job, signal) {
-      const end = Promise.withResolvers<JobEnd>()
-      const lose = (reason: ReaderLoss['reason']) => {
-        end.resolve({ kind: 'lost', reason })
-        kill()
-      }
-      const onAbort = () => lose('stopped')
+    stop: () => lose('stopped'),
+    run(jobs) {
+      const end = Promise.withResolvers<JobsEnd>()
       const timer = setTimeout(() => lose('too slow'), limits.timeoutMs)
       const watch = watchMemory(child.pid, limits.rssMaxMb, () => lose('too large'))
-      settle = end.resolve
-      signal.addEventListener('abort', onAbort)
-      if (signal.aborted) onAbort()
-      else child.send(job)
-      return end.promise.finally(() => {
+      settle = (how) => {
         settle = undefined
         clearTimeout(timer)
         clearInterval(watch)
-        signal.removeEventListener('abort', onAbort)
-      })
+        end.resolve(how)
+      }
+      child.send({ kind: 'jobs', jobs } satisfies ToChild)
+      return end.promise
     },
   }
 }

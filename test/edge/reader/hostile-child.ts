@@ -8,7 +8,8 @@ let siblings: readonly number[] = []
 const meetSiblings = dieWithParent()
 const hoard: unknown[] = []
 
-const ACTS: Readonly<Record<string, (detail: string) => unknown>> = {
+const ACTS: Readonly<Record<string, (detail: string, jobs: number) => unknown>> = {
+  company: (_detail, jobs) => jobs,
   pid: () => process.pid,
   siblings: () => siblings,
   environment: () => ({ ...process.env }),
@@ -63,10 +64,13 @@ process.on('message', async (message: ToChild) => {
     meetSiblings(siblings)
     return
   }
-  const url = 'url' in message.input ? message.input.url : ''
-  const [name = '', detail = ''] = url.split(' ')
   try {
-    tell({ kind: 'done', value: await ACTS[name]?.(detail), rssBytes: process.memoryUsage.rss() })
+    const values: unknown[] = []
+    for (const { input } of message.jobs) {
+      const [name = '', detail = ''] = 'url' in input ? input.url.split(' ') : []
+      values.push(await ACTS[name]?.(detail, message.jobs.length))
+    }
+    tell({ kind: 'done', values, rssBytes: process.memoryUsage.rss() })
   } catch (error) {
     tell({ kind: 'failed', error: error instanceof Error ? error.name : '' })
   }

@@ -19,13 +19,14 @@ const WINS: Readonly<Record<string, () => void>> = {
 
 process.on('message', (message: ToChild) => {
   if (message.kind === 'siblings') return meetSiblings(message.pids)
-  if (message.name !== 'readArticle') return tell({ kind: 'failed', error: 'not asked here' })
-  const { page } = message.input
+  const [job] = message.jobs
+  if (job?.name !== 'readArticle') return tell({ kind: 'failed', error: 'not asked here' })
+  const { page } = job.input
   const how = /wins by (\w+)/.exec(Buffer.from(page?.bytes ?? '').toString())?.[1]
   if (how !== undefined) WINS[how]?.()
   tell({
     kind: 'done',
-    value: { kind: 'read', article: readArticle(message.input) },
+    values: [{ kind: 'read', article: readArticle(job.input) }],
     rssBytes: process.memoryUsage.rss(),
   })
 })

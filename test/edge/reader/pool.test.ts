@@ -13,8 +13,8 @@ function open(options: ReaderOptions = {}) {
     ...options,
   })
   opened.push(reader)
-  const act = (what: string, signal = new AbortController().signal): Promise<unknown> =>
-    reader.readFeed({ bytes: new Uint8Array(1), url: what }, signal)
+  const act = (what: string, signal = new AbortController().signal, bytes = 1): Promise<unknown> =>
+    reader.readFeed({ bytes: new Uint8Array(bytes), url: what }, signal)
   return { act, close: reader.close }
 }
 afterEach(async () => {
@@ -36,6 +36,33 @@ test('jobs run in the order in which they came', async () => {
   const order: number[] = []
   await Promise.all(Array.from({ length: 6 }, (_, n) => act('echo').then(() => order.push(n))))
   expect(order).toEqual([0, 1, 2, 3, 4, 5])
+})
+
+test('small feeds of one moment go to a child together, and large ones do not', async () => {
+  const { act } = open({ children: 1 })
+  const { signal } = new AbortController()
+  const small = Array.from({ length: 10 }, () => act('company'))
+  const large = act('company', signal, 100_000)
+  expect(await Promise.all([...small, large])).toEqual([...Array(8).fill(8), 2, 2, 1])
+})
+
+test.each(['exit', 'throw', 'objects'])(
+  'of feeds that went together the one that dies of "%s" is lost alone',
+  async (way) => {
+    const { act } = open({ children: 1, oldSpaceMb: 32 })
+    const [one, two, three] = await Promise.all([act('echo'), act(way), act('echo')])
+    expect([one, three]).toEqual(['echo', 'echo'])
+    expect(two).toMatchObject({ kind: 'lost' })
+  },
+)
+
+test('of feeds that went together the others are read when nobody waits for one of them', async () => {
+  const { act } = open({ children: 1 })
+  await act('echo')
+  const stop = new AbortController()
+  const [one, two] = [act('loop', stop.signal), act('echo')]
+  setTimeout(() => stop.abort(), 200) // both are with the child by then
+  expect(await Promise.all([one, two])).toEqual([lost('stopped'), 'echo'])
 })
 
 test('two jobs run at a time, though there are three children', async () => {
