@@ -63,9 +63,9 @@ function eventOf(before: Feed, after: Feed, now: number): Event | undefined {
 }
 
 function silenceOf(before: Feed, after: Feed, now: number): Event | undefined {
-  const name = feedName(after)
   const sinceAt = (after.silent ?? before.silent)?.sinceAt ?? 0
   if (sinceAt === 0) return undefined
+  const name = feedName(after)
   if (!after.silent) return { event: 'speaking', since: sinceAt, text: en.notices.speaking(name) }
   if (now - sinceAt >= SILENCE_TOLD_MS) return undefined
   const days = Math.floor((now - (after.cadence?.newestAt ?? now)) / (24 * HOUR_MS))

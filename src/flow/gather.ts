@@ -3,7 +3,7 @@ import type { Feed } from '../core/model.ts'
 import { tellOfTrouble } from './feed-notices.ts'
 import { point } from './points.ts'
 import { pollOf } from './polled.ts'
-import type { Claimed, ListedItem, Store } from './ports/store.ts'
+import type { Claimed, ListedItem, PollKept, Store } from './ports/store.ts'
 import type { Chance, Download, Log, Now, Reader, Wake, Web } from './ports.ts'
 
 export type GatherWorld = Readonly<{
@@ -59,25 +59,28 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
   const poll = pollOf({ feed, download, reading, before, startedAt }, world.intervalMs, now)
   const kept = await world.store.keepPoll(claim, poll, now)
   point(feed.firstPolledAt === undefined ? 'first poll kept' : 'gather kept')
-  const { last, failures } = poll.feed
-  const facts = {
-    feedId: feed.id,
+  logPoll(world.log, poll.feed, kept)
+  if (kept.kind === 'lapsed') return
+  if (kept.toRead > 0) world.wake.call('read')
+  point('gather woke')
+  await tellOfTrouble({ before: feed, after: poll.feed }, world)
+}
+
+function logPoll(log: Log, { id, last, failures }: Feed, kept: PollKept): void {
+  const { fresh = 0, toRead = 0, gap = false } = kept.kind === 'kept' ? kept : {}
+  // A hundred feeds say "nothing new" all day, and without a network all fail at once: how they do stands in /status.
+  const level = kept.kind === 'lapsed' ? 'warn' : toRead > 0 || gap ? 'info' : 'debug'
+  log[level](kept.kind === 'lapsed' ? 'poll lapsed' : 'feed polled', {
+    feedId: id,
     outcome: last?.kind,
     detail: last?.detail,
     status: last?.status,
     failures,
     tookMs: last?.tookMs,
-  }
-  if (kept.kind === 'lapsed') world.log.warn('poll lapsed', facts)
-  else {
-    // A hundred feeds say "nothing new" all day, and without a network all fail at once: how they do stands in /status.
-    const level = kept.toRead > 0 || kept.gap ? 'info' : 'debug'
-    world.log[level]('feed polled', { ...facts, fresh: kept.fresh, toRead: kept.toRead, gap: kept.gap })
-  }
-  if (kept.kind === 'lapsed') return
-  if (kept.toRead > 0) world.wake.call('read')
-  point('gather woke')
-  await tellOfTrouble({ before: feed, after: poll.feed }, world)
+    fresh,
+    toRead,
+    gap,
+  })
 }
 
 function documentOf(download: Extract<Download, { kind: 'fetched' }>, before: readonly ListedItem[]) {

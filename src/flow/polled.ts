@@ -36,8 +36,10 @@ export function pollOf(polled: Polled, intervalMs: number, now: number): Poll {
   if (download.kind === 'unchanged') {
     const pace = { feedId: feed.id, intervalMs: interval, failures: 0, ...feed.pace, ...freshnessOf(download) }
     return quiet({
-      ...heard(movedStill(recovered(feed, now), download.movedTo), now),
+      ...heard(movedStill(recovered(feed), download.movedTo), now),
       ...validatorsOf(download, feed),
+      failures: 0,
+      lastSuccessAt: now,
       nextPollAt: nextPollAt(pace, now),
       last: { kind: 'unchanged', ...at, status: 304, newItems: 0 },
     })
@@ -99,7 +101,7 @@ function fetchedPoll(
   }
   const cadence = cadenceOf(times, now)
   const pace = { feedId: feed.id, intervalMs: poll.interval, failures: 0, ...wish, ...freshnessOf(download) }
-  const { etag: _etag, lastModified: _lastModified, itemsAWeek: _weekly, ...unvalidated } = recovered(feed, now)
+  const { etag: _etag, lastModified: _lastModified, itemsAWeek: _weekly, ...unvalidated } = recovered(feed)
   return {
     feed: {
       ...heard({ ...moved(unvalidated, download.movedTo, now), ...(cadence ? { cadence } : {}) }, now),
@@ -108,6 +110,8 @@ function fetchedPoll(
       ...(download.etag ? { etag: download.etag } : {}),
       ...(download.lastModified ? { lastModified: download.lastModified } : {}),
       firstPolledAt: feed.firstPolledAt ?? now,
+      failures: 0,
+      lastSuccessAt: now,
       fetchedAt: now,
       listed: times.length,
       pace: wish,
@@ -154,11 +158,10 @@ function quiet(feed: Feed): Poll {
   return { feed, items: [], admit: () => [] }
 }
 
-function recovered(feed: Feed, now: number): Feed {
-  const well = { failures: 0, lastSuccessAt: now }
-  if (feed.failingSince === undefined) return { ...feed, ...well }
+function recovered(feed: Feed): Feed {
+  if (feed.failingSince === undefined) return feed
   const { failingSince: _failingSince, ...rest } = feed
-  return { ...rest, ...well }
+  return rest
 }
 
 function validatorsOf(fresh: Readonly<{ etag?: string; lastModified?: string }>, feed: Feed) {

@@ -34,13 +34,10 @@ export function freshnessOf(headers: Headers): Freshness {
 }
 
 function maxAgeOf(cacheControl: string): number | undefined {
-  const directive = cacheControl
-    .slice(0, HEADER_CHARS_MAX)
-    .toLowerCase()
-    .split(',')
-    .find((part) => part.trim().startsWith('max-age='))
-  return secondsMs(directive?.trim().slice('max-age='.length).replaceAll('"', '') ?? '', AGE_MS_MAX)
+  const value = MAX_AGE.exec(cacheControl.slice(0, HEADER_CHARS_MAX))?.[1] ?? ''
+  return secondsMs(value.trim().replaceAll('"', ''), AGE_MS_MAX)
 }
+const MAX_AGE = /(?:^|,)\s*max-age=([^,]*)/i // of several the first
 const HEADER_CHARS_MAX = 1024
 const AGE_MS_MAX = 365 * 24 * 60 * 60_000 // a year, the most that RFC 2616 let anybody promise
 

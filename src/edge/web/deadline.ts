@@ -14,8 +14,8 @@ export type Deadline = Stop &
   Readonly<{
     /** The same for those who know signals alone; its reason is the WebError. */
     signal(): AbortSignal
-    /** Runs `work` against the clock. */
-    run<T>(work: () => Promise<T>): Promise<T>
+    /** The clock runs. @returns stops it */
+    start(): () => void
     stop(): void
     /** Forgets the caller's signal, which may live for as long as the process. */
     end(): void
@@ -23,44 +23,63 @@ export type Deadline = Stop &
 
 /** Stops at the caller's word, at ours, or when the time is over. */
 export function createDeadline(totalMs: number, caller: AbortSignal): Deadline {
-  const acts = new Set<() => void>()
-  let reason: WebError | undefined
-  const stopFor = (why: WebError) => {
-    reason ??= why
-    for (const act of acts) {
-      acts.delete(act)
-      act()
+  return new DownloadDeadline(totalMs, caller)
+}
+
+/** A class, since each download makes one: its methods are made once. */
+class DownloadDeadline implements Deadline {
+  #leftMs: number
+  #reason: WebError | undefined
+  readonly #acts: (() => void)[] = []
+  readonly #caller: AbortSignal
+  readonly #forget: () => void
+
+  constructor(totalMs: number, caller: AbortSignal) {
+    this.#leftMs = totalMs
+    this.#caller = caller
+    this.#forget = onAbort(caller, () => this.stop())
+    if (caller.aborted) this.stop()
+  }
+
+  reason(): WebError | undefined {
+    return this.#reason
+  }
+
+  onStop(act: () => void): () => void {
+    this.#acts.push(act)
+    return () => {
+      const at = this.#acts.indexOf(act)
+      if (at >= 0) this.#acts.splice(at, 1)
     }
   }
-  const stop = () => stopFor(failure('stopped', caller.reason))
-  const onStop = (act: () => void) => {
-    acts.add(act)
-    return () => void acts.delete(act)
+
+  signal(): AbortSignal {
+    const controller = new AbortController()
+    if (this.#reason) controller.abort(this.#reason)
+    else this.onStop(() => controller.abort(this.#reason))
+    return controller.signal
   }
-  let leftMs = totalMs
-  const forget = onAbort(caller, stop)
-  if (caller.aborted) stop()
-  return {
-    reason: () => reason,
-    onStop,
-    signal() {
-      const controller = new AbortController()
-      if (reason) controller.abort(reason)
-      else onStop(() => controller.abort(reason))
-      return controller.signal
-    },
-    stop,
-    async run(work) {
-      const startedAt = performance.now()
-      const timer = setTimeout(() => stopFor(failure('timeout')), Math.max(leftMs, 0))
-      try {
-        return await work()
-      } finally {
-        clearTimeout(timer)
-        leftMs -= performance.now() - startedAt
-      }
-    },
-    end: forget,
+
+  stop(): void {
+    this.#stopFor(failure('stopped', this.#caller.reason))
+  }
+
+  start(): () => void {
+    const startedAt = performance.now()
+    const timer = setTimeout(() => this.#stopFor(failure('timeout')), Math.max(this.#leftMs, 0))
+    return () => {
+      clearTimeout(timer)
+      this.#leftMs -= performance.now() - startedAt
+    }
+  }
+
+  end(): void {
+    this.#forget()
+  }
+
+  #stopFor(why: WebError): void {
+    this.#reason ??= why
+    for (const act of this.#acts.splice(0)) act()
   }
 }
 

@@ -31,24 +31,18 @@ export function createPace(options: PaceOptions): Pace {
     return gate
   }
 
-  async function enterBoth(gate: Gate, stop: Stop): Promise<void> {
-    if (!gate.tryEnter()) await gate.enter(stop)
-    if (all.tryEnter()) return
-    try {
-      await all.enter(stop)
-    } catch (error) {
-      gate.leave()
-      throw error
-    }
-  }
-
   return {
     async enter(origin, stop) {
       if (stop.reason() || entering >= options.waitingMax) throw failure('stopped')
       const gate = gateOf(origin)
       entering++
       try {
-        await enterBoth(gate, stop)
+        if (!gate.tryEnter()) await gate.enter(stop)
+        if (!all.tryEnter())
+          await all.enter(stop).catch((error) => {
+            gate.leave()
+            throw error
+          })
       } finally {
         entering--
       }

@@ -31,77 +31,100 @@ export type Sink = Readonly<{
 export type SinkEvents = Readonly<{ drained(): void; done(bytes: Uint8Array): void; failed(error: Error): void }>
 
 export function createSink(plan: SinkPlan, events: SinkEvents): Sink {
-  const coding = plan.coding.trim().toLowerCase()
-  const parts: Uint8Array[] = []
-  let [raw, size, over] = [0, 0, false]
-  let decoder: Transform | undefined
-  let small: Uint8Array[] | undefined = plan.whole && AT_ONCE.has(coding) ? [] : undefined
-  const finish = (error?: Error) => {
-    if (over) return
-    over = true
-    decoder?.destroy()
-    if (error !== undefined && plan.whole) events.failed(error)
-    else events.done(Buffer.concat(parts))
+  return new BodySink(plan, events)
+}
+
+/** A class, since each answer makes one, most of them for no body at all. */
+class BodySink implements Sink {
+  readonly #plan: SinkPlan
+  readonly #events: SinkEvents
+  readonly #coding: string
+  readonly #parts: Uint8Array[] = []
+  #raw = 0
+  #size = 0
+  #isOver = false
+  #decoder: Transform | undefined
+  #small: Uint8Array[] | undefined
+
+  constructor(plan: SinkPlan, events: SinkEvents) {
+    this.#plan = plan
+    this.#events = events
+    this.#coding = plan.coding.trim().toLowerCase()
+    if (plan.whole && AT_ONCE.has(this.#coding)) this.#small = []
   }
-  const keep = (part: Uint8Array) => {
-    if (over) return
-    size += part.length
-    if (size > plan.bytesMax) return finish(failure('too large'))
-    parts.push(part)
-  }
-  const open = (first: Uint8Array) => {
-    const opened = DECODERS.get(coding)?.(first)
-    opened?.on('data', keep)
-    opened?.on('end', () => finish())
-    opened?.on('error', (cause) => finish(failure('broken encoding', cause)))
-    opened?.on('drain', events.drained)
-    return opened
-  }
-  const stream = (chunk: Uint8Array): boolean => {
-    const first = small === undefined ? chunk : Buffer.concat([...small, chunk])
-    small = undefined
-    decoder ??= open(first)
-    if (decoder !== undefined) return decoder.write(first)
-    finish(failure('broken encoding'))
+
+  write(chunk: Uint8Array): boolean {
+    if (this.#isOver) return true
+    this.#raw += chunk.length
+    if (this.#raw > this.#plan.rawBytesMax) this.#finish(failure('too large'))
+    else if (PLAIN.has(this.#coding)) this.#keep(chunk)
+    else if (this.#small !== undefined && this.#raw <= SMALL_RAW_BYTES) this.#small.push(chunk)
+    else return this.#stream(chunk)
     return true
   }
+
+  end(): void {
+    if (this.#small !== undefined && this.#small.length > 0) this.#atOnce(this.#small)
+    else if (this.#decoder === undefined) this.#finish()
+    else this.#decoder.end()
+  }
+
+  destroy(): void {
+    this.#isOver = true
+    this.#decoder?.destroy()
+  }
+
+  #finish(error?: Error): void {
+    if (this.#isOver) return
+    this.destroy()
+    const parts = this.#parts
+    if (error !== undefined && this.#plan.whole) this.#events.failed(error)
+    else this.#events.done(parts.length > 1 ? Buffer.concat(parts) : (parts[0] ?? NOTHING))
+  }
+
+  #keep(part: Uint8Array): void {
+    if (this.#isOver) return
+    this.#size += part.length
+    if (this.#size > this.#plan.bytesMax) this.#finish(failure('too large'))
+    else this.#parts.push(part)
+  }
+
+  #stream(chunk: Uint8Array): boolean {
+    const first = this.#small === undefined ? chunk : Buffer.concat([...this.#small, chunk])
+    this.#small = undefined
+    this.#decoder ??= this.#open(first)
+    if (this.#decoder !== undefined) return this.#decoder.write(first)
+    this.#finish(failure('broken encoding'))
+    return true
+  }
+
+  #open(first: Uint8Array): Transform | undefined {
+    const opened = DECODERS.get(this.#coding)?.(first)
+    opened?.on('data', (part) => this.#keep(part))
+    opened?.on('end', () => this.#finish())
+    opened?.on('error', (cause) => this.#finish(failure('broken encoding', cause)))
+    opened?.on('drain', () => this.#events.drained())
+    return opened
+  }
+
   /** What is more than a small body swells to is a bomb's, and goes the way that counts as it swells. */
-  const atOnce = (chunks: readonly Uint8Array[]): void => {
+  #atOnce(chunks: readonly Uint8Array[]): void {
     const body = Buffer.concat(chunks)
     try {
-      const maxOutputLength = Math.min(plan.bytesMax, SMALL_BYTES)
-      keep(AT_ONCE.get(coding)?.(body, maxOutputLength) ?? body)
-      finish()
+      const maxOutputLength = Math.min(this.#plan.bytesMax, SMALL_BYTES)
+      this.#keep(AT_ONCE.get(this.#coding)?.(body, maxOutputLength) ?? body)
+      this.#finish()
     } catch (error) {
-      small = undefined
+      this.#small = undefined
       if (isTooLarge(error)) {
-        stream(body)
-        decoder?.end()
-      } else finish(failure('broken encoding', error))
+        this.#stream(body)
+        this.#decoder?.end()
+      } else this.#finish(failure('broken encoding', error))
     }
-  }
-  return {
-    write(chunk) {
-      if (over) return true
-      raw += chunk.length
-      if (raw > plan.rawBytesMax) finish(failure('too large'))
-      else if (PLAIN.has(coding)) keep(chunk)
-      else if (small !== undefined && raw <= SMALL_RAW_BYTES) small.push(chunk)
-      else return stream(chunk)
-      return true
-    },
-    end() {
-      if (small !== undefined && small.length > 0) atOnce(small)
-      else if (decoder === undefined) finish()
-      else decoder.end()
-    },
-    destroy() {
-      over = true
-      decoder?.destroy()
-    },
   }
 }
 
+const NOTHING = new Uint8Array(0)
 const SMALL_RAW_BYTES = 48 * 1024 // nine feeds of ten: a stream and its turn on another thread cost ten times the work
 const SMALL_BYTES = 1024 * 1024 // decoded in some 3 ms
 

@@ -3,7 +3,7 @@ import { type AddressRules, judgeAddress, parseCidrs } from '../../core/addresse
 import type { Cache, Download, DownloadRequest, Log, Now, Web } from '../../flow/ports.ts'
 import { announcedOf } from './announced.ts'
 import { freshnessOf, headerOf, isChallenge, isSendable, mayBeChallenge, retryAfterMs, validatorsOf } from './answer.ts'
-import { type Clients, createClients, type Line } from './clients.ts'
+import { type Clients, createClients } from './clients.ts'
 import { type ConnectorWorld, dialAny, type Judged } from './connector.ts'
 import { createDeadline, type Deadline } from './deadline.ts'
 import { type Answer, exchange, type Head } from './exchange.ts'
@@ -147,7 +147,7 @@ type End = Readonly<{ answer: Answer; url: URL; hops: number; permanent: boolean
 /** Follows redirects by hand (S9). Hops within one origin are one errand and do not wait for each other. */
 async function follow(walk: Walk): Promise<End> {
   const { world } = walk
-  const visited = new Set<string>()
+  let visited: Set<string> | undefined // most are led nowhere else
   const rules = walk.request.kind === 'list' ? { ...world.rules, namedOrigins: ATTACHMENTS } : world.rules
   let judged = judge(walk.request.url, rules)
   let permanent = true
@@ -168,6 +168,7 @@ async function follow(walk: Walk): Promise<End> {
       const answer = await askOnce(judged, walk)
       const location = REDIRECTS.has(answer.status) ? headerOf(answer.headers, 'location') : undefined
       if (location === undefined) return { answer, url, hops, permanent }
+      visited ??= new Set()
       visited.add(url.href)
       judged = judge(Buffer.from(location, 'latin1').toString(), rules, url)
       // Without cookies an address that comes back will come back for ever.
@@ -204,19 +205,18 @@ async function askOnce(judged: Judged, { request, world, deadline }: Walk): Prom
     ...(request.form === undefined ? {} : { body: request.form }),
     plan: (head: Head) => planFor(head, request.kind, world.limits),
   }
-  const ask = (line: Line) => exchange(line, asking, deadline)
-  return deadline.run(() => askTwice(world.clients.lineTo(judged), ask))
-}
-
-/** A kept connection that the server has just closed is nobody's failure: asked once more, on a new one. */
-async function askTwice(line: Line, ask: (line: Line) => Promise<Answer>): Promise<Answer> {
-  const kept = line.answers > 0
+  const line = world.clients.lineTo(judged)
+  const isKept = line.answers > 0
+  const pause = deadline.start()
   try {
-    return await ask(line)
+    return await exchange(line, asking, deadline)
   } catch (error) {
+    // A kept connection that the server has just closed is nobody's failure: asked once more, on a new one.
     const stale = error instanceof WebError && error.outcome.kind === 'failed' && error.outcome.status === undefined
-    if (!kept || !stale || !isStale(error)) throw error
-    return ask(line)
+    if (!isKept || !stale || !isStale(error)) throw error
+    return await exchange(line, asking, deadline)
+  } finally {
+    pause()
   }
 }
 

@@ -89,7 +89,7 @@ describe('pace', () => {
   test('more than can wait are turned away', async () => {
     stage.strings.set('/feed', { body: FEED, delayMs: 20 })
     const web = stage.open({ limits: { waiting: 2 } })
-    const outcomes = await Promise.all([get(web), get(web), get(web)])
+    const outcomes = await Promise.all([get(web), get(web), get(web), get(web)]) // one goes, two wait
     expect(outcomes.filter(({ kind }) => kind === 'failed')).toEqual([{ kind: 'failed', reason: 'stopped' }])
   })
 })
