@@ -216,36 +216,38 @@ function failureOf(download: Download, reading: Polled['reading']): Pick<PollOut
 }
 
 type Entries = Pick<Poll, 'items' | 'still' | 'left' | 'listing'> & Readonly<{ times: readonly (number | undefined)[] }>
-type Entry = ListedItem & Readonly<{ seen?: SeenItem }>
 
 /** An item listed twice in one document is seen once, as it stands first.
  *  @param before - the entries whose marks were known to the reading: their items are not in the document
  *  @param listed - how many there were before: `before` may be some of them, or none */
 function entriesOf(document: FeedDocument, before: readonly ListedItem[], listed: number | undefined): Entries {
   const known = new Map(before.map((entry) => [entry.mark, entry]))
-  const items = document.items.values()
-  const firsts = new Map<string, Entry>()
+  const unread = document.items.values()
+  const firsts = new Map<string, ListedItem>()
+  const items: SeenItem[] = []
+  const still: string[] = []
   for (const mark of document.marks ?? document.items.map(() => '')) {
-    const still = known.get(mark)
-    const item = still ? undefined : items.next().value
-    const entry = still ?? (item && entryOf(mark, item))
-    if (entry && !firsts.has(entry.key)) firsts.set(entry.key, entry)
+    const same = known.get(mark)
+    const item = same ? undefined : unread.next().value
+    const key = same?.key ?? (item && itemKey(item))
+    if (key === undefined || firsts.has(key)) continue
+    if (same) still.push(key)
+    if (item) items.push(seenItem(key, item))
+    firsts.set(key, same ?? listedItem(mark, key, item?.publishedAt))
   }
-  const entries = [...firsts.values()]
+  const listing = [...firsts.values()]
   return {
-    times: entries.map(({ publishedAt }) => publishedAt),
-    items: entries.flatMap(({ seen }) => seen ?? []),
-    still: entries.flatMap(({ seen, key }) => (seen ? [] : key)),
+    times: listing.map(({ publishedAt }) => publishedAt),
+    items,
+    still,
     ...(before.length === listed ? { left: before.flatMap(({ key }) => (firsts.has(key) ? [] : key)) } : {}),
     // Without those that stand second: should they come to be first, they are a revision, and have to be read.
-    ...(document.marks ? { listing: entries.map(({ seen: _seen, ...entry }) => entry) } : {}),
+    ...(document.marks ? { listing } : {}),
   }
 }
 
-function entryOf(mark: string, item: Item): Entry {
-  const key = itemKey(item)
-  const { publishedAt } = item
-  return { mark, key, ...(publishedAt === undefined ? {} : { publishedAt }), seen: seenItem(key, item) }
+function listedItem(mark: string, key: string, publishedAt: number | undefined): ListedItem {
+  return publishedAt === undefined ? { mark, key } : { mark, key, publishedAt }
 }
 
 /** Aliases are asked for only when an item is unseen, which few are. */

@@ -47,7 +47,7 @@ export function createFeedQueue(changes: Changes): FeedQueue {
           if (feed && feed.nextPollAt <= now && !isHeld(id)) return feed
         }
         if (isAnew) return undefined
-        sweep = dueOf(feeds.values().filter((feed) => feed.nextPollAt <= now && !isHeld(feed.id)))
+        sweep = dueOf(feeds.values(), isHeld, now)
         sweepEndsAt = endsAt
       }
     },
@@ -67,6 +67,9 @@ export function createFeedQueue(changes: Changes): FeedQueue {
   }
 }
 
-function dueOf(feeds: Iterable<Feed>): FeedId[] {
-  return [...feeds].sort((a, b) => b.nextPollAt - a.nextPollAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id)
+/** @returns the longest due last */
+function dueOf(feeds: Iterable<Feed>, isHeld: (id: FeedId) => boolean, now: number): FeedId[] {
+  const due: Feed[] = []
+  for (const feed of feeds) if (feed.nextPollAt <= now && !isHeld(feed.id)) due.push(feed)
+  return due.sort((a, b) => b.nextPollAt - a.nextPollAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id)
 }

@@ -12,11 +12,9 @@ export function listingOf(sql: Sql, feedId: string): readonly ListedItem[] {
   const row = sql.first<{ body: string }>('select body from feed_listings where feed_id = :feed', { feed: feedId })
   const entries = row && fromJson<readonly Entry[]>(row.body)
   if (!Array.isArray(entries)) return []
-  return entries.filter(Array.isArray).map(([mark, key, publishedAt]) => ({
-    mark,
-    key,
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-  }))
+  return entries
+    .filter(Array.isArray)
+    .map(([mark, key, publishedAt]) => (publishedAt === undefined ? { mark, key } : { mark, key, publishedAt }))
 }
 
 export function saveListing(sql: Sql, feedId: string, listing: readonly ListedItem[]): void {
