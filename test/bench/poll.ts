@@ -18,7 +18,7 @@ type Order = Readonly<{ urls: readonly string[] } | { round: number }>
 const role = process.argv[2]
 if (role === 'server') await serve()
 else if (process.send && isWay(role)) await obey(role)
-else await measure(Math.min(Number(role ?? 5_000), FEEDS_MAX), Math.min(Number(process.argv[3] ?? 4), ROUNDS_MAX))
+else await measure(Math.min(Number(role ?? 5_000), FEEDS_MAX), Math.min(Number(process.argv[3] ?? 10), ROUNDS_MAX))
 
 function isWay(name: string | undefined): name is WayName {
   return WAYS.some((way) => way === name)
