@@ -188,7 +188,7 @@ function change({ database }: Scene, statement: string, ...values: readonly stri
 type Row = Readonly<{ n: number; title: string | null }>
 
 function rowsOf({ database }: Scene, text: string): readonly Row[] {
-  const db = new DatabaseSync(database, { readOnly: true })
+  const db = new DatabaseSync(database, { readOnly: true, timeout: 5_000 })
   try {
     return db.prepare(text).all() as Row[]
   } finally {
