@@ -39,7 +39,7 @@ export function judgeAddress(text: string, rules: AddressRules, base?: URL): Add
   if (text.length > URL_CHARS_MAX) return refused('too long')
   const url = URL.parse(text, base)
   if (url === null) return refused('not an address')
-  if (url.hash !== '') url.hash = ''
+  if (text.includes('#')) url.hash = '' // also where nothing stands behind the sign
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return refused('scheme')
   if (url.username !== '' || url.password !== '') return refused('credentials')
   const host = hostOf(url)

@@ -10,6 +10,7 @@ const verdict = (text: string, rules: AddressRules = STRICT) => {
 test.each([
   ['http://news.example/feed.xml', 'http://news.example/feed.xml'],
   ['  HTTPS://News.Example:443/a b?x=1#part', 'https://news.example/a%20b?x=1'],
+  ['https://news.example/a#', 'https://news.example/a'],
   ['http://news.example:8080/', 'http://news.example:8080/'],
   ['http://news.example.:80/', 'http://news.example./'],
   ['http://bücher.example/', 'http://xn--bcher-kva.example/'],
