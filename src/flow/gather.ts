@@ -67,19 +67,19 @@ async function pollFeed(claim: Claimed<Feed>, world: GatherWorld, signal: AbortS
 }
 
 function logPoll(log: Log, { id, last, failures }: Feed, kept: PollKept): void {
-  const { fresh = 0, toRead = 0, gap = false } = kept.kind === 'kept' ? kept : {}
+  const news = kept.kind === 'kept' ? kept : undefined
   // A hundred feeds say "nothing new" all day, and without a network all fail at once: how they do stands in /status.
-  const level = kept.kind === 'lapsed' ? 'warn' : toRead > 0 || gap ? 'info' : 'debug'
-  log[level](kept.kind === 'lapsed' ? 'poll lapsed' : 'feed polled', {
+  const level = news === undefined ? 'warn' : news.toRead > 0 || news.gap ? 'info' : 'debug'
+  log[level](news === undefined ? 'poll lapsed' : 'feed polled', {
     feedId: id,
     outcome: last?.kind,
     detail: last?.detail,
     status: last?.status,
     failures,
     tookMs: last?.tookMs,
-    fresh,
-    toRead,
-    gap,
+    fresh: news?.fresh,
+    toRead: news?.toRead,
+    gap: news?.gap,
   })
 }
 

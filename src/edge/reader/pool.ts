@@ -11,7 +11,7 @@ export type Pool = Readonly<{
 }>
 export type PoolOptions = WorkerLimits & Readonly<{ children: number; log?: Log }>
 
-const WAITING_MAX = 1_000 // jobs hold their bytes: more is somebody's endless loop
+const ASKED_MAX = 1_000 // jobs hold their bytes: more is somebody's endless loop
 const SPARES = 1 // warm, so that the job after a killed one does not wait for a start
 const RETIRE_SHARE = 0.9 // of the memory limit: what the last job left must not kill the next
 
@@ -20,7 +20,7 @@ export function createPool(options: PoolOptions): Pool {
   const queue = createQueue(next)
   const running = new Map<Waiting, Worker>()
   const rssBytesMax = options.rssMaxMb * RETIRE_SHARE * 1024 * 1024
-  let waiting = 0
+  let asked = 0 // and not answered
   let busy = 0
   let isClosed = false
 
@@ -70,15 +70,15 @@ export function createPool(options: PoolOptions): Pool {
   )
   return {
     async run(job, signal) {
-      if (isClosed || signal.aborted || waiting >= WAITING_MAX) return STOPPED
+      if (isClosed || signal.aborted || asked >= ASKED_MAX) return STOPPED
       const { promise, resolve } = Promise.withResolvers<JobEnd>()
       const each: Waiting = { job, isSmall: isSmall(job), isStopped: false, settle: resolve }
       const onAbort = () => stop(each)
       signal.addEventListener('abort', onAbort)
-      waiting++
+      asked++
       queue.put(each)
       const end = await promise
-      waiting--
+      asked--
       signal.removeEventListener('abort', onAbort)
       return end
     },

@@ -34,19 +34,12 @@ export function feedMethods(database: Database, polls: Polls): FeedMethods {
   const { read, write, look, changes } = database
   const queue = createFeedQueue(changes)
   const { routine } = polls
-  const feedAt = (row: FeedRow): Feed | undefined => {
-    const feed = feedOf(row)
-    return feed && routine.of(feed)
-  }
+  const asItStands = (feed: Feed | undefined) => feed && routine.of(feed)
+  const feedAt = (row: FeedRow) => asItStands(feedOf(row))
   /** What changes one feed: of thousands, the others are not read again. */
   const writeOne = async <Result>(id: FeedId, body: (sql: Sql) => Result): Promise<Result> => {
     const { result, committed } = await write((sql) => queue.ownWrite(() => body(sql)))
-    await look((sql) =>
-      committed(id, () => {
-        const feed = polledFeed(sql, id)
-        return feed && routine.of(feed)
-      }),
-    )
+    await look((sql) => committed(id, () => asItStands(polledFeed(sql, id))))
     return result
   }
   return {

@@ -1,15 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
-import { MIGRATIONS } from '../../../src/edge/store/schema.ts'
 import { commonFeeds, poll, seen, T0 } from '../../contract/store/world.ts'
-import { newFolder, open } from './folder.ts'
+import { newFolder, open, openBefore } from './folder.ts'
 
 it('items are known by their aliases after the update, under which they stand in another place', async () => {
   const folder = newFolder()
   onTestFinished(() => folder.remove())
   const path = folder.path()
-  const before = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0009'))
-  const { store: older } = await open(path, { migrations: before })
+  const { store: older } = await openBefore(path, '0009')
   await commonFeeds(older, 'tide')
   await older.close()
   const db = new DatabaseSync(path)

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MIGRATIONS } from '../../../src/edge/store/schema.ts'
 import { type OpenResult, openStore, type StoreOptions } from '../../../src/edge/store/sqlite.ts'
 import { T0 } from '../../contract/store/world.ts'
 
@@ -19,6 +20,13 @@ export async function open(path: string, more: Partial<StoreOptions> = {}): Prom
   const result = await openStore({ path, now: () => T0, ...more })
   if (result.kind === 'refused') throw new Error(result.message)
   return result
+}
+
+/** As an older version opens it, which did not know the migration of this name yet. */
+export function openBefore(path: string, migration: string): Promise<Opened> {
+  return open(path, {
+    migrations: Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < migration)),
+  })
 }
 
 /** The one line that an operator reads. Throws when it opened. */

@@ -1,9 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { followKey } from '../../../src/core/follow.ts'
-import { MIGRATIONS } from '../../../src/edge/store/schema.ts'
 import { HARBOUR, MEADOW, subscription, T0 } from '../../contract/store/world.ts'
-import { newFolder, open } from './folder.ts'
+import { newFolder, open, openBefore } from './folder.ts'
 
 let folder: ReturnType<typeof newFolder>
 beforeEach(() => {
@@ -13,8 +12,7 @@ afterEach(() => folder.remove())
 
 it('a speaker who was followed by spelling is followed as the person after the update', async () => {
   const path = folder.path()
-  const before = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0008'))
-  const { store } = await open(path, { migrations: before })
+  const { store } = await openBefore(path, '0008')
   const follows = { kind: 'speaker', name: 'Олена Шевчук' } as const
   await store.addSubscription(subscription('a', { target: HARBOUR, follows }), 9)
   await store.addSubscription(subscription('b', { target: MEADOW, follows: { kind: 'speaker', name: 'Sol' } }), 9)

@@ -24,16 +24,16 @@ afterEach(async () => {
   folder.remove()
 })
 
-const inTable = (id = 'tide') => beside.prepare('select next_poll_at at from feeds where id = ?').get(id)?.['at']
+const inTable = () => beside.prepare('select next_poll_at at from feeds where id = ?').get(TIDE)?.['at']
 const known = async () => (await store.feed(TIDE, {}))?.nextPollAt
 const next = (feed: Feed, nextPollAt: number): Feed => ({
   ...feed,
   nextPollAt,
   last: { kind: 'unchanged', at: T0, tookMs: 1, status: 304, newItems: 0 },
 })
-async function keep(nextPollAt: number, more: Partial<Poll> = {}, id: string = TIDE): Promise<void> {
-  const claim = await claimFeed(store, id, T0)
-  await store.keepPoll(claim, { feed: next(claim.work, nextPollAt), items: [], admit: () => [], ...more }, T0)
+async function keep(nextPollAt: number): Promise<void> {
+  const claim = await claimFeed(store, TIDE, T0)
+  await store.keepPoll(claim, { feed: next(claim.work, nextPollAt), items: [], admit: () => [] }, T0)
 }
 
 it('a poll that brought nothing is known at once, and in the file before any other write', async () => {

@@ -1,15 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
-import { MIGRATIONS } from '../../../src/edge/store/schema.ts'
 import { article, claimItem, commonFeeds, HOUR, keeping, poll, seen, T0 } from '../../contract/store/world.ts'
-import { newFolder, open } from './folder.ts'
+import { newFolder, open, openBefore } from './folder.ts'
 
 it('items keep their places after the update that makes their table anew, and those that waited are read', async () => {
   const folder = newFolder()
   onTestFinished(() => folder.remove())
   const path = folder.path()
-  const before = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0010'))
-  const { store: older } = await open(path, { migrations: before })
+  const { store: older } = await openBefore(path, '0010')
   await commonFeeds(older, 'tide')
   await poll(older, { feed: 'tide', items: [seen('read'), seen('waits'), seen('gone')] }, T0)
   const read = await claimItem(older, 'read', T0)
